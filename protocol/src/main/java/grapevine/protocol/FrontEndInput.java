@@ -1,0 +1,19 @@
+package grapevine.protocol;
+
+import java.util.Optional;
+
+/** Everything that can happen to a front end. */
+public sealed interface FrontEndInput {
+  record Tick() implements FrontEndInput {}
+
+  /** @param token absent: whatever the replica managers are known to cover will do */
+  record Query(long call, Optional<Token> token, Payload query) implements FrontEndInput {}
+
+  record Update(long call, CallId callId, Token token, long requestHash, Payload operation) implements FrontEndInput {}
+
+  record Reply(String replica, ReplicaReply reply) implements FrontEndInput {}
+
+  record Report(String replica, ReplicaStatus status, ReplicaReport report) implements FrontEndInput {}
+
+  record Link(String replica, boolean isUp) implements FrontEndInput {}
+}

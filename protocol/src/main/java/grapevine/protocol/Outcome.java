@@ -1,0 +1,17 @@
+package grapevine.protocol;
+
+/** How a replica manager answers a call. Everything but {@code DONE} means that the call had no effect (invariant 9). */
+public enum Outcome {
+  /** The update is durable here, or the query is answered. */
+  DONE,
+  /** The call id is known with another request: the key was used again (R10). */
+  CONFLICT,
+  /** What the call depends on did not arrive here before its deadline. */
+  NOT_COVERED,
+  /** Too many calls wait here already. */
+  BUSY,
+  /** Out of service: draining, or told to be by its operator. */
+  OFFLINE,
+  /** The query itself could not be answered; asking another replica manager may help. */
+  FAILED
+}

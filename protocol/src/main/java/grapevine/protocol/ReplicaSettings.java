@@ -1,0 +1,30 @@
+package grapevine.protocol;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Bounds and waits of a replica manager; waits in ticks.
+ *
+ * @param peers names of the other members, static for now
+ * @param degradedAfterTicks an own record unconfirmed for so long is shown all the same: half the shortest deadline (R6a)
+ * @param startUpTicks how long a starting replica manager waits for silent members before it stamps (R16)
+ */
+public record ReplicaSettings(
+    List<String> peers,
+    int gossipIntervalTicks,
+    int gossipTimeoutTicks,
+    int degradedAfterTicks,
+    int startUpTicks,
+    int heldMax,
+    int gossipRecordsMax,
+    int gossipBytesMax) {
+  public ReplicaSettings {
+    peers = List.copyOf(new TreeSet<>(peers));
+  }
+
+  /** For ticks of 10 ms. */
+  public static ReplicaSettings standard(List<String> peers) {
+    return new ReplicaSettings(peers, 10, 50, 50, 200, 4096, 1024, 1 << 20);
+  }
+}

@@ -1,0 +1,78 @@
+package grapevine.common;
+
+import grapevine.common.ordering.OrderRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/**
+ * Ids that every process derives alike: SHA-256 cut to 128 bits, over length-prefixed parts, so that no two lists of parts
+ * run together. The first part names the purpose; changing a derivation makes old retries new orders.
+ */
+public final class CanonicalHash {
+  private static final String ORDER_PREFIX = "o-";
+
+  private CanonicalHash() {}
+
+  /** The call id of an update: the same customer and key are the same update, whichever front end sends it. */
+  public static Hash128 callId(String customerId, String idempotencyKey) {
+    return of("grapevine/call/1", utf8(customerId), utf8(idempotencyKey));
+  }
+
+  /** Tells a repeated request from a key reused for another one. */
+  public static Hash128 requestHash(OrderRequest request) {
+    return of("grapevine/order-request/1", Json.bytes(request));
+  }
+
+  /** For other writes than orders: the path and the body as received. */
+  public static Hash128 requestHash(String path, byte[] body) {
+    return of("grapevine/request/1", utf8(path), body);
+  }
+
+  /** A guest known only by the key of its first write, so that the retry is the same guest. */
+  public static Hash128 guestId(String idempotencyKey) {
+    return of("grapevine/guest/1", utf8(idempotencyKey));
+  }
+
+  public static String orderId(Hash128 callId) {
+    return ORDER_PREFIX + callId.base32();
+  }
+
+  /** The call id inside an order id; empty when no order can have this id. */
+  public static Optional<Hash128> parseOrderId(String orderId) {
+    if (!orderId.startsWith(ORDER_PREFIX)) {
+      return Optional.empty();
+    }
+    return Hash128.parseBase32(orderId.substring(ORDER_PREFIX.length()));
+  }
+
+  /** The first 128 bits of SHA-256 over the purpose and the parts. */
+  public static Hash128 of(String purpose, byte[]... parts) {
+    MessageDigest sha256 = newSha256();
+    addPart(sha256, utf8(purpose));
+    for (byte[] part : parts) {
+      addPart(sha256, part);
+    }
+    ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+    return new Hash128(digest.getLong(), digest.getLong());
+  }
+
+  private static void addPart(MessageDigest sha256, byte[] part) {
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    sha256.update(part);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package grapevine.common.ordering;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import grapevine.common.Hash128;
+
+/**
+ * What a replica manager answers to a {@link Query}. The wrapper and its type tag stay inside the cluster; clients get the
+ * wrapped body, which has API v1's shape.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "a")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Answer.FoundRestaurants.class, name = "restaurants"),
+  @JsonSubTypes.Type(value = Answer.FoundRestaurant.class, name = "restaurant"),
+  @JsonSubTypes.Type(value = Answer.FoundMenu.class, name = "menu"),
+  @JsonSubTypes.Type(value = Answer.Quoted.class, name = "quote"),
+  @JsonSubTypes.Type(value = Answer.Prepared.class, name = "prepared"),
+  @JsonSubTypes.Type(value = Answer.FoundOrder.class, name = "order"),
+  @JsonSubTypes.Type(value = Answer.FoundOrders.class, name = "orders"),
+  @JsonSubTypes.Type(value = Answer.NotFound.class, name = "not-found"),
+  @JsonSubTypes.Type(value = Answer.Invalid.class, name = "invalid")
+})
+public sealed interface Answer {
+  record FoundRestaurants(RestaurantPage page) implements Answer {}
+
+  record FoundRestaurant(RestaurantSummary restaurant) implements Answer {}
+
+  record FoundMenu(Menu menu) implements Answer {}
+
+  record Quoted(Quote quote) implements Answer {}
+
+  /**
+   * To {@link Query.PrepareOrder}. {@code existing} is null, or the order made by an earlier call with the same key; then
+   * {@code existingRequestHash} tells a retry from a reused key. An unknown restaurant is {@link NotFound} instead.
+   */
+  record Prepared(Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName) implements Answer {}
+
+  /** {@code exactStatus} tells the two cancellations apart, which the public status does not. */
+  record FoundOrder(Order order, OrderStatus exactStatus) implements Answer {}
+
+  record FoundOrders(OrderPage page) implements Answer {}
+
+  /** {@code code} is one of API v1's, such as RESTAURANT_UNKNOWN. */
+  record NotFound(String code, String detail) implements Answer {}
+
+  /** A well-formed question that makes no sense, such as a cursor of another query. */
+  record Invalid(String code, String pointer, String detail) implements Answer {}
+}

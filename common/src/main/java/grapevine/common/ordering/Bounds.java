@@ -1,0 +1,56 @@
+package grapevine.common.ordering;
+
+import java.util.List;
+
+/** Upper limits of everything a client can send; constructors of requests refuse more with a message for the client. */
+public final class Bounds {
+  public static final int ID_CHARS = 100;
+  public static final int NAME_CHARS = 100;
+  public static final int NOTE_CHARS = 500;
+  public static final int LINES = 50;
+  public static final int CHOICES = 30;
+  public static final int QUANTITY = 99;
+  public static final int CURSOR_CHARS = 400;
+
+  /** 100,000 pounds: no amount a client sends may come near an overflow. */
+  public static final long PENCE = 10_000_000;
+
+  private Bounds() {}
+
+  static String required(String field, String text, int maxChars) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(field + " is required");
+    }
+    return optional(field, text, maxChars);
+  }
+
+  static String optional(String field, String text, int maxChars) {
+    if (text != null && text.length() > maxChars) {
+      throw new IllegalArgumentException(field + " has more than " + maxChars + " characters");
+    }
+    return text;
+  }
+
+  /** An unmodifiable copy; null counts as empty. */
+  static <T> List<T> list(String field, List<T> items, int max) {
+    if (items == null) {
+      return List.of();
+    }
+    if (items.size() > max) {
+      throw new IllegalArgumentException(field + " has more than " + max + " entries");
+    }
+    for (T item : items) {
+      if (item == null) {
+        throw new IllegalArgumentException(field + " contains null");
+      }
+    }
+    return List.copyOf(items);
+  }
+
+  static long pence(String field, long pence) {
+    if (pence < 0 || pence > PENCE) {
+      throw new IllegalArgumentException(field + " must be from 0 to " + PENCE);
+    }
+    return pence;
+  }
+}

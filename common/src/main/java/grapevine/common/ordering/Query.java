@@ -1,0 +1,71 @@
+package grapevine.common.ordering;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A question to the ordering value. Whatever depends on the time carries the asker's clock as {@code atMillis}: replicas
+ * that answer read none, so two of them give the same answer.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "q")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Query.FindRestaurants.class, name = "find-restaurants"),
+  @JsonSubTypes.Type(value = Query.GetRestaurant.class, name = "get-restaurant"),
+  @JsonSubTypes.Type(value = Query.GetMenu.class, name = "get-menu"),
+  @JsonSubTypes.Type(value = Query.GetQuote.class, name = "get-quote"),
+  @JsonSubTypes.Type(value = Query.PrepareOrder.class, name = "prepare-order"),
+  @JsonSubTypes.Type(value = Query.GetOrder.class, name = "get-order"),
+  @JsonSubTypes.Type(value = Query.ListOrders.class, name = "list-orders")
+})
+public sealed interface Query {
+  int DEFAULT_LIMIT = 20;
+  int MAX_LIMIT = 100;
+
+  /** Restaurants that deliver to a postcode. {@code cuisine}, {@code q} and {@code cursor} may be null: no filter, first page. */
+  record FindRestaurants(
+      Postcode postcode,
+      String cuisine,
+      String q,
+      boolean openNow,
+      RestaurantSort sort,
+      int limit,
+      String cursor,
+      long atMillis)
+      implements Query {
+    public FindRestaurants {
+      if (postcode == null || sort == null) {
+        throw new IllegalArgumentException("postcode and sort are required");
+      }
+      Bounds.optional("cuisine", cuisine, Bounds.NAME_CHARS);
+      Bounds.optional("q", q, Bounds.NAME_CHARS);
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
+    }
+  }
+
+  record GetRestaurant(String restaurantId, long atMillis) implements Query {}
+
+  record GetMenu(String restaurantId, long atMillis) implements Query {}
+
+  record GetQuote(QuoteRequest request, long atMillis) implements Query {}
+
+  /** Asked before an order is placed: the quote whose prices become facts, and whether this order is there already. */
+  record PrepareOrder(String orderId, String customerId, QuoteRequest request, long atMillis) implements Query {}
+
+  /** Another customer's order is answered like one that does not exist. */
+  record GetOrder(String orderId, String customerId) implements Query {}
+
+  /** A customer's own orders, newest first. */
+  record ListOrders(String customerId, int limit, String cursor) implements Query {
+    public ListOrders {
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
+    }
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MAX_LIMIT);
+    }
+  }
+}

@@ -2,7 +2,10 @@ package grapevine.protocol;
 
 import java.util.Objects;
 
-/** The identity of an update record: the {@code n}-th record that {@code origin} stamped, counted from 1. */
+/**
+ * The identity of an update record: the {@code n}-th record that {@code origin} stamped, counted
+ * from 1.
+ */
 public record Dot(MemberId origin, long n) {
   public Dot {
     Objects.requireNonNull(origin, "origin");

@@ -3,14 +3,15 @@ package grapevine.protocol;
 import java.util.List;
 
 /**
- * Everything of a replica manager that its disk holds beside the value and the executed operations: what {@link
- * Effect.Save} writes, and the log. A new database starts from {@link #empty}.
+ * Everything of a replica manager that its disk holds beside the value and the executed operations:
+ * what {@link Effect.Save} writes, and the log. A new database starts from {@link #empty}.
  *
  * @param pins the incarnation under which each peer was met first (R16)
  * @param replica vectors and counters; see {@link Timestamps}
  * @param log all records that are not discarded, in the order of origin and number
  */
-public record DurableState(MemberId me, List<MemberId> pins, Timestamps replica, List<LogRecord> log) {
+public record DurableState(
+    MemberId me, List<MemberId> pins, Timestamps replica, List<LogRecord> log) {
   public DurableState {
     pins = List.copyOf(pins);
     log = List.copyOf(log);
@@ -25,9 +26,11 @@ public record DurableState(MemberId me, List<MemberId> pins, Timestamps replica,
    *
    * @param value the value timestamp: the executed prefix (R2)
    * @param floor the highest discarded record of each origin
-   * @param settled the prefix that every member has executed, together with all that any had stamped by then
+   * @param settled the prefix that every member has executed, together with all that any had
+   *     stamped by then
    * @param released the highest own record that may be shown (R6a)
-   * @param confirmed the highest own record that another member holds; what is shown up to here is on two disks
+   * @param confirmed the highest own record that another member holds; what is shown up to here is
+   *     on two disks
    * @param lamport the highest executed
    */
   public record Timestamps(

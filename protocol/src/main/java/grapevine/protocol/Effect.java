@@ -3,9 +3,10 @@ package grapevine.protocol;
 import java.util.List;
 
 /**
- * Everything that a replica manager wants done, to be carried out <em>in order</em>. {@code Append}, {@code Discard}
- * and {@code Save} are writes in the open transaction (beside those of {@link Value} and {@link ExecutedOperations});
- * the shell commits and syncs them before it carries out any other effect of the same or a later step (R8).
+ * Everything that a replica manager wants done, to be carried out <em>in order</em>. {@code
+ * Append}, {@code Discard} and {@code Save} are writes in the open transaction (beside those of
+ * {@link Value} and {@link ExecutedOperations}); the shell commits and syncs them before it carries
+ * out any other effect of the same or a later step (R8).
  */
 public sealed interface Effect {
   record Append(LogRecord record) implements Effect {}
@@ -17,14 +18,24 @@ public sealed interface Effect {
 
   record Reply(ReplicaReply reply) implements Effect {}
 
-  /** The query may be answered, from a snapshot not older than this step, with the timestamps in that snapshot. */
+  /**
+   * The query may be answered, from a snapshot not older than this step, with the timestamps in
+   * that snapshot.
+   */
   record Answer(long call, Payload query) implements Effect {}
 
   record Send(String peer, Gossip gossip) implements Effect {}
 
-  /** Another member has executed the same records and reached another state: a defect to be reported. */
-  record Diverged(MemberId peer, VectorTimestamp valueTimestamp, long mine, long theirs) implements Effect {}
+  /**
+   * Another member has executed the same records and reached another state: a defect to be
+   * reported.
+   */
+  record Diverged(MemberId peer, VectorTimestamp valueTimestamp, long mine, long theirs)
+      implements Effect {}
 
-  /** The disk is not the one that the others know under this name: stop before anything else is said (R16). */
+  /**
+   * The disk is not the one that the others know under this name: stop before anything else is said
+   * (R16).
+   */
   record Stop(String reason) implements Effect {}
 }

@@ -2,7 +2,10 @@ package grapevine.protocol;
 
 import java.util.Optional;
 
-/** The executed operations table: which call ids have been executed here, inside the open transaction of the step. */
+/**
+ * The executed operations table: which call ids have been executed here, inside the open
+ * transaction of the step.
+ */
 public interface ExecutedOperations {
   Optional<Execution> find(CallId callId);
 
@@ -12,7 +15,8 @@ public interface ExecutedOperations {
    * How a call id was executed.
    *
    * @param dot one of its records: what a retry is acknowledged with
-   * @param contentHash of the record that was applied: a byte-identical one is skipped, another is reconciled
+   * @param contentHash of the record that was applied: a byte-identical one is skipped, another is
+   *     reconciled
    */
   record Execution(Dot dot, long requestHash, long contentHash) {}
 }

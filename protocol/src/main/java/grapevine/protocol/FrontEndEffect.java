@@ -13,17 +13,24 @@ public sealed interface FrontEndEffect {
     CallTrace trace();
   }
 
-  record Answered(Payload answer, Token token, int durability, CallTrace trace) implements Completion {}
+  record Answered(Payload answer, Token token, int durability, CallTrace trace)
+      implements Completion {}
 
   /**
+   * The update is durable.
+   *
    * @param durability at how many replica managers the update is on disk for certain
    * @param known whether one of them knew the call id already
    */
-  record Acknowledged(Token token, int durability, boolean known, CallTrace trace) implements Completion {}
+  record Acknowledged(Token token, int durability, boolean known, CallTrace trace)
+      implements Completion {}
 
   record Refused(Refusal refusal, CallTrace trace) implements Completion {}
 
-  /** Nothing happened, except after {@code OUTCOME_UNKNOWN}: there the client repeats with the same key (R11). */
+  /**
+   * Nothing happened, except after {@code OUTCOME_UNKNOWN}: there the client repeats with the same
+   * key (R11).
+   */
   enum Refusal {
     NO_REPLICA_AVAILABLE,
     OVERLOADED,
@@ -34,5 +41,9 @@ public sealed interface FrontEndEffect {
 
   /** What the call went through, for {@code X-Grapevine-Trace}. */
   record CallTrace(
-      List<String> asked, List<String> answered, VectorTimestamp before, VectorTimestamp after, long ticks) {}
+      List<String> asked,
+      List<String> answered,
+      VectorTimestamp before,
+      VectorTimestamp after,
+      long ticks) {}
 }

@@ -6,14 +6,16 @@ import java.util.Optional;
 public sealed interface FrontEndInput {
   record Tick() implements FrontEndInput {}
 
-  /** @param token absent: whatever the replica managers are known to cover will do */
+  /** Without a token, whatever the replica managers are known to cover will do. */
   record Query(long call, Optional<Token> token, Payload query) implements FrontEndInput {}
 
-  record Update(long call, CallId callId, Token token, long requestHash, Payload operation) implements FrontEndInput {}
+  record Update(long call, CallId callId, Token token, long requestHash, Payload operation)
+      implements FrontEndInput {}
 
   record Reply(String replica, ReplicaReply reply) implements FrontEndInput {}
 
-  record Report(String replica, ReplicaStatus status, ReplicaReport report) implements FrontEndInput {}
+  record Report(String replica, ReplicaStatus status, ReplicaReport report)
+      implements FrontEndInput {}
 
   record Link(String replica, boolean isUp) implements FrontEndInput {}
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param fanOut to how many replica managers each query and update goes
  * @param hedgeTicks silence after which one more is asked
- * @param enoughTicks an update acknowledged by fewer than {@code fanOut}, with no one left to ask, is answered after this
+ * @param enoughTicks an update acknowledged by fewer than {@code fanOut}, with no one left to ask,
+ *     is answered after this
  * @param silentTicks a replica manager not heard for so long is asked last
  */
 public record FrontEndSettings(

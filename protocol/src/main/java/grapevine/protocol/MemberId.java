@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * A replica manager's identity: the name an operator chose and the incarnation drawn when its database was created. A
- * name comes back after a lost disk, an incarnation never does (R16). Ordered only so that iteration is deterministic.
+ * A replica manager's identity: the name an operator chose and the incarnation drawn when its
+ * database was created. A name comes back after a lost disk, an incarnation never does (R16).
+ * Ordered only so that iteration is deterministic.
  */
 public record MemberId(String name, long incarnation) implements Comparable<MemberId> {
   /** The incarnation that stands for "not met yet"; no member has it. */
@@ -19,7 +20,8 @@ public record MemberId(String name, long incarnation) implements Comparable<Memb
   public MemberId {
     Objects.requireNonNull(name, "name");
     if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {
-      throw new IllegalArgumentException("a member's name has 1 to " + NAME_LENGTH_MAX + " characters");
+      throw new IllegalArgumentException(
+          "a member's name has 1 to " + NAME_LENGTH_MAX + " characters");
     }
   }
 

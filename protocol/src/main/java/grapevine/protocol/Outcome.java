@@ -1,6 +1,9 @@
 package grapevine.protocol;
 
-/** How a replica manager answers a call. Everything but {@code DONE} means that the call had no effect (invariant 9). */
+/**
+ * How a replica manager answers a call. Everything but {@code DONE} means that the call had no
+ * effect (invariant 9).
+ */
 public enum Outcome {
   /** The update is durable here, or the query is answered. */
   DONE,

@@ -3,7 +3,10 @@ package grapevine.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Opaque bytes: an operation, a query or an answer. The protocol carries and compares them and never looks inside. */
+/**
+ * Opaque bytes: an operation, a query or an answer. The protocol carries and compares them and
+ * never looks inside.
+ */
 public final class Payload {
   public static final Payload EMPTY = new Payload(new byte[0]);
 
@@ -34,7 +37,9 @@ public final class Payload {
     return bytes;
   }
 
-  /** 64-bit FNV-1a: tells two bodies apart, resists no adversary (bodies are made by front ends). */
+  /**
+   * 64-bit FNV-1a: tells two bodies apart, resists no adversary (bodies are made by front ends).
+   */
   public long fingerprint(long seed) {
     long hash = FNV_OFFSET_BASIS ^ seed;
     for (byte b : bytes) {

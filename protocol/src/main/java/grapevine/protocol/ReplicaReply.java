@@ -9,11 +9,13 @@ public sealed interface ReplicaReply {
   long lamport();
 
   /**
-   * Acknowledges an update: its record {@code dot} is on this replica manager's disk. Shows no state.
+   * Acknowledges an update: its record {@code dot} is on this replica manager's disk. Shows no
+   * state.
    *
    * @param known whether the call id was known already: this was a retry
    */
-  record UpdateReply(long call, Outcome outcome, Dot dot, boolean known, long lamport) implements ReplicaReply {
+  record UpdateReply(long call, Outcome outcome, Dot dot, boolean known, long lamport)
+      implements ReplicaReply {
     /** The dot of a reply that has none; no record is stamped by it. */
     public static final Dot NO_DOT = new Dot(MemberId.unmet("-"), 1);
 
@@ -28,7 +30,12 @@ public sealed interface ReplicaReply {
    * @param durability 2 when everything shown is on two disks, else 1 (R6a)
    */
   record QueryReply(
-      long call, Outcome outcome, Payload answer, VectorTimestamp valueTimestamp, long lamport, int durability)
+      long call,
+      Outcome outcome,
+      Payload answer,
+      VectorTimestamp valueTimestamp,
+      long lamport,
+      int durability)
       implements ReplicaReply {
     public static QueryReply refused(long call, Outcome outcome, long lamport) {
       return new QueryReply(call, outcome, Payload.EMPTY, VectorTimestamp.ZERO, lamport, 1);

@@ -7,8 +7,10 @@ import java.util.TreeSet;
  * Bounds and waits of a replica manager; waits in ticks.
  *
  * @param peers names of the other members, static for now
- * @param degradedAfterTicks an own record unconfirmed for so long is shown all the same: half the shortest deadline (R6a)
- * @param startUpTicks how long a starting replica manager waits for silent members before it stamps (R16)
+ * @param degradedAfterTicks an own record unconfirmed for so long is shown all the same: half the
+ *     shortest deadline (R6a)
+ * @param startUpTicks how long a starting replica manager waits for silent members before it stamps
+ *     (R16)
  */
 public record ReplicaSettings(
     List<String> peers,

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a session depends on (R3): the timestamp of all it was shown, and its own acknowledged writes that it has not
- * read back. Only acknowledged writes enter: one that was merely attempted may exist nowhere.
+ * What a session depends on (R3): the timestamp of all it was shown, and its own acknowledged
+ * writes that it has not read back. Only acknowledged writes enter: one that was merely attempted
+ * may exist nowhere.
  */
 public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lamport) {
   public static final int PENDING_MAX = 32;
@@ -21,22 +22,32 @@ public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lam
     }
   }
 
-  /** After a reply that showed state: a query's reply removes exactly the entries which that query carried. */
+  /**
+   * After a reply that showed state: a query's reply removes exactly the entries which that query
+   * carried.
+   */
   public Token afterQuery(Token carried, VectorTimestamp shown, long shownLamport) {
     TreeSet<CallId> met = new TreeSet<>();
     carried.pending.forEach(write -> met.add(write.callId()));
-    List<PendingWrite> left = pending.stream().filter(write -> !met.contains(write.callId())).toList();
+    List<PendingWrite> left =
+        pending.stream().filter(write -> !met.contains(write.callId())).toList();
     return new Token(vector.merge(shown), left, Math.max(lamport, shownLamport));
   }
 
-  /** After an acknowledgement: the write becomes pending; the timestamp stays, or one dead replica would hold us up. */
+  /**
+   * After an acknowledgement: the write becomes pending; the timestamp stays, or one dead replica
+   * would hold us up.
+   */
   public Token afterUpdate(PendingWrite write, long shownLamport) {
     return bounded(vector, union(pending, List.of(write)), Math.max(lamport, shownLamport));
   }
 
   /** The two sessions' dependencies together: maximum and union. */
   public Token merge(Token other) {
-    return bounded(vector.merge(other.vector), union(pending, other.pending), Math.max(lamport, other.lamport));
+    return bounded(
+        vector.merge(other.vector),
+        union(pending, other.pending),
+        Math.max(lamport, other.lamport));
   }
 
   private static List<PendingWrite> union(List<PendingWrite> first, List<PendingWrite> second) {
@@ -48,7 +59,9 @@ public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lam
         if (place == null) {
           result.add(write);
         } else {
-          result.set(place, new PendingWrite(write.callId(), joinDots(result.get(place).dots(), write.dots())));
+          result.set(
+              place,
+              new PendingWrite(write.callId(), joinDots(result.get(place).dots(), write.dots())));
         }
       }
     }

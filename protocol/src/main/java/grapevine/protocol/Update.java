@@ -3,8 +3,9 @@ package grapevine.protocol;
 import java.util.Objects;
 
 /**
- * An update as a front end sends it to each of its replica managers. It carries facts, never decisions: whatever two
- * replicas could decide differently is inside {@code operation} already (R6b, R9).
+ * An update as a front end sends it to each of its replica managers. It carries facts, never
+ * decisions: whatever two replicas could decide differently is inside {@code operation} already
+ * (R6b, R9).
  *
  * @param prev what the update depends on
  * @param lamport above everything that the front end and the session have seen (R9)

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 
 /**
- * Member ids mapped to counts, and the count F of forced updates. A missing member counts 0 (R1). A partial order, and
- * therefore never a {@code Comparable}: two timestamps may cover neither the other.
+ * Member ids mapped to counts, and the count F of forced updates. A missing member counts 0 (R1). A
+ * partial order, and therefore never a {@code Comparable}: two timestamps may cover neither the
+ * other.
  */
 public final class VectorTimestamp {
   public static final VectorTimestamp ZERO = new VectorTimestamp(new MemberId[0], new long[0], 0);
@@ -65,7 +66,7 @@ public final class VectorTimestamp {
       changed[at] = count;
       return new VectorTimestamp(members, changed, forced);
     }
-    TreeMap<MemberId, Long> map = asMap();
+    SortedMap<MemberId, Long> map = asMap();
     map.remove(member);
     if (count != 0) {
       map.put(member, count);
@@ -79,7 +80,7 @@ public final class VectorTimestamp {
 
   /** The component-wise maximum (R1). */
   public VectorTimestamp merge(VectorTimestamp other) {
-    if (other == this || covers(other)) {
+    if (covers(other)) {
       return this;
     }
     return other.covers(this) ? other : combine(other, Math::max);
@@ -100,7 +101,9 @@ public final class VectorTimestamp {
       while (i < members.length && members[i].compareTo(other.members[j]) < 0) {
         i++;
       }
-      if (i == members.length || !members[i].equals(other.members[j]) || counts[i] < other.counts[j]) {
+      if (i == members.length
+          || !members[i].equals(other.members[j])
+          || counts[i] < other.counts[j]) {
         return false;
       }
     }
@@ -111,7 +114,7 @@ public final class VectorTimestamp {
     return get(dot.origin()) >= dot.n();
   }
 
-  public TreeMap<MemberId, Long> asMap() {
+  public SortedMap<MemberId, Long> asMap() {
     TreeMap<MemberId, Long> map = new TreeMap<>();
     for (int i = 0; i < members.length; i++) {
       map.put(members[i], counts[i]);
@@ -125,7 +128,9 @@ public final class VectorTimestamp {
     int j = 0;
     while (i < members.length || j < other.members.length) {
       int order =
-          i == members.length ? 1 : j == other.members.length ? -1 : members[i].compareTo(other.members[j]);
+          i == members.length
+              ? 1
+              : j == other.members.length ? -1 : members[i].compareTo(other.members[j]);
       MemberId member = order <= 0 ? members[i] : other.members[j];
       long mine = order <= 0 ? counts[i++] : 0;
       long theirs = order >= 0 ? other.counts[j++] : 0;
@@ -186,7 +191,8 @@ public final class VectorTimestamp {
     }
 
     VectorTimestamp build(long forced) {
-      return new VectorTimestamp(Arrays.copyOf(members, size), Arrays.copyOf(counts, size), requireCount(forced));
+      return new VectorTimestamp(
+          Arrays.copyOf(members, size), Arrays.copyOf(counts, size), requireCount(forced));
     }
   }
 }

@@ -1,0 +1,156 @@
+package grapevine.protocol;
+
+import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndEffect.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A front end: sends each query and update to {@code fanOut} replica managers, replaces those that
+ * fail within the call, and keeps the timestamp of everything it has seen. Driven by one thread,
+ * one input after the other.
+ */
+public final class FrontEnd {
+  private final FrontEndSettings settings;
+  private final ReplicaChoice choice;
+  // In the order of arrival, so that ticks look at the oldest call first.
+  private final Map<Long, PendingCall> calls = new LinkedHashMap<>();
+  private VectorTimestamp timestamp = VectorTimestamp.ZERO;
+  private long lamport;
+  private long tick;
+  private List<FrontEndEffect> effects = new ArrayList<>();
+
+  public FrontEnd(FrontEndSettings settings) {
+    this.settings = settings;
+    this.choice = new ReplicaChoice(settings);
+  }
+
+  public List<FrontEndEffect> step(FrontEndInput input) {
+    if (input instanceof FrontEndInput.Tick) {
+      tick();
+    } else if (input instanceof FrontEndInput.Query query) {
+      begin(new PendingCall.Query(query.call(), query.token(), query.query(), timestamp, tick));
+    } else if (input instanceof FrontEndInput.Update update) {
+      begin(newUpdate(update));
+    } else if (input instanceof FrontEndInput.Reply reply) {
+      receive(reply.replica(), reply.reply());
+    } else if (input instanceof FrontEndInput.Report report) {
+      lamport = Math.max(lamport, report.report().lamport());
+      choice.reported(report, tick);
+    } else if (input instanceof FrontEndInput.Link link) {
+      link(link.replica(), link.isUp());
+    }
+    List<FrontEndEffect> result = effects;
+    effects = new ArrayList<>();
+    return result;
+  }
+
+  /** Everything that any reply has shown here. */
+  public VectorTimestamp timestamp() {
+    return timestamp;
+  }
+
+  public List<ReplicaView> replicas() {
+    return choice.views(tick);
+  }
+
+  // R9: the update's lamport is above everything that this front end and the token have seen.
+  private PendingCall newUpdate(FrontEndInput.Update update) {
+    lamport = Math.max(lamport, update.token().lamport()) + 1;
+    Update facts =
+        new Update(
+            update.callId(), update.token(), lamport, update.requestHash(), update.operation());
+    return new PendingCall.Write(update.call(), facts, tick);
+  }
+
+  private void begin(PendingCall call) {
+    if (calls.size() >= settings.callsMax()) {
+      complete(call, call.refused(Refusal.OVERLOADED, timestamp, tick));
+      return;
+    }
+    calls.put(call.number(), call);
+    for (int i = 0; i < settings.fanOut(); i++) {
+      askAnother(call);
+    }
+    conclude(call);
+  }
+
+  private boolean askAnother(PendingCall call) {
+    Optional<String> next = choice.next(call.asked(), call.token(), tick);
+    next.ifPresent(
+        replica -> {
+          call.ask(replica, tick);
+          choice.asked(replica);
+          effects.add(
+              new FrontEndEffect.Send(
+                  replica, call.request(choice.knownAt(replica), ticksLeft(call))));
+        });
+    return next.isPresent();
+  }
+
+  private int ticksLeft(PendingCall call) {
+    return (int) Math.max(1, call.startTick() + settings.deadlineTicks() - tick);
+  }
+
+  private void receive(String replica, ReplicaReply reply) {
+    choice.replied(replica, tick);
+    lamport = Math.max(lamport, reply.lamport());
+    if (reply instanceof ReplicaReply.QueryReply query && query.outcome() == Outcome.DONE) {
+      timestamp = timestamp.merge(query.valueTimestamp());
+      choice.shown(replica, query.valueTimestamp());
+    }
+    PendingCall call = calls.get(reply.call());
+    if (call != null && call.replied(replica, reply)) {
+      if (reply.outcome() != Outcome.DONE && reply.outcome() != Outcome.CONFLICT) {
+        askAnother(call);
+      }
+      conclude(call);
+    }
+  }
+
+  private void link(String replica, boolean isUp) {
+    choice.link(replica, isUp, tick);
+    if (!isUp) {
+      for (PendingCall call : new ArrayList<>(calls.values())) {
+        if (call.lost(replica)) {
+          askAnother(call);
+          conclude(call);
+        }
+      }
+    }
+  }
+
+  private void tick() {
+    tick++;
+    for (PendingCall call : new ArrayList<>(calls.values())) {
+      if (tick - call.lastAskedTick() >= settings.hedgeTicks()) {
+        call.hedged(tick);
+        askAnother(call);
+      }
+      if (tick - call.startTick() >= settings.enoughTicks()) {
+        conclude(call);
+      }
+    }
+  }
+
+  /** Ends the call if it can end now (R11). */
+  private void conclude(PendingCall call) {
+    long waited = tick - call.startTick();
+    boolean hasMore = choice.next(call.asked(), call.token(), tick).isPresent();
+    PendingCall.Limits limits =
+        new PendingCall.Limits(
+            settings.fanOut(),
+            !hasMore && !call.isWaiting(),
+            !hasMore && waited >= settings.enoughTicks(),
+            waited >= settings.deadlineTicks());
+    call.conclusion(limits, timestamp, tick).ifPresent(completion -> complete(call, completion));
+  }
+
+  private void complete(PendingCall call, Completion completion) {
+    calls.remove(call.number());
+    effects.add(new FrontEndEffect.Complete(call.number(), completion));
+  }
+}

@@ -1,0 +1,200 @@
+package grapevine.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gossip with every peer (R12, R13): what to tell whom and when, and what to believe of what is
+ * told. At most one message in flight to each peer; everything that gathers meanwhile goes with the
+ * next.
+ */
+final class GossipExchange {
+  private final ReplicaSettings settings;
+  private final MemberId me;
+  private final UpdateLog log;
+  private final ReadyLoop readyLoop;
+  private final TimestampTable table;
+  private final List<Peer> peers = new ArrayList<>();
+  private final List<Gossip> unanswered = new ArrayList<>();
+
+  GossipExchange(
+      ReplicaSettings settings,
+      DurableState recovered,
+      UpdateLog log,
+      ReadyLoop readyLoop,
+      TimestampTable table) {
+    this.settings = settings;
+    this.me = recovered.me();
+    this.log = log;
+    this.readyLoop = readyLoop;
+    this.table = table;
+    settings.peers().forEach(name -> peers.add(new Peer(name)));
+    for (MemberId pin : recovered.pins()) {
+      peers.stream().filter(peer -> peer.name().equals(pin.name())).forEach(peer -> peer.pin(pin));
+    }
+  }
+
+  List<MemberId> pins() {
+    return peers.stream().map(Peer::member).filter(MemberId::isMet).toList();
+  }
+
+  /** No other member exists, or the links to all of them are down (R6a). */
+  boolean isAlone() {
+    return peers.stream().allMatch(Peer::isDown);
+  }
+
+  boolean hasHeardEveryone() {
+    return peers.stream().allMatch(Peer::hasAnswered);
+  }
+
+  void link(String name, boolean isUp) {
+    peers.stream().filter(peer -> peer.name().equals(name)).forEach(peer -> peer.link(isUp));
+  }
+
+  /**
+   * Asks for what {@code wanted} names and is missing here: those who are known to have it, else
+   * everyone.
+   */
+  void pull(Token wanted) {
+    VectorTimestamp mine = readyLoop.valueTimestamp();
+    List<Peer> helpers =
+        peers.stream().filter(peer -> table.canHelp(peer.name(), mine, wanted)).toList();
+    (helpers.isEmpty() ? peers : helpers).forEach(Peer::wantPull);
+  }
+
+  /**
+   * Takes in what a peer tells. Nothing of it is merged but records in their order and what the
+   * peer has (R13).
+   */
+  void receive(Gossip gossip, long tick, List<Effect> writes, List<Effect> sends) {
+    Peer peer = senderOf(gossip);
+    if (peer == null) {
+      return;
+    }
+    if (isAnotherMe(gossip)) {
+      sends.add(new Effect.Stop(strangerReason(gossip)));
+      return;
+    }
+    if (!peer.member().isMet()) {
+      peer.pin(gossip.sender());
+    }
+    table.report(gossip.sender(), gossip.replicaTimestamp(), gossip.valueTimestamp());
+    compareDigests(gossip, sends);
+    if (log.replicaTimestamp()
+        .covers(gossip.floor())) { // R13: else a snapshot is needed, merge nothing
+      take(gossip.records(), writes);
+    }
+    if (gossip.kind() == Gossip.Kind.ANSWER) {
+      peer.answered(gossip.sequence());
+    } else {
+      unanswered.add(gossip);
+    }
+  }
+
+  private void take(List<LogRecord> records, List<Effect> writes) {
+    for (LogRecord record : records) {
+      // Older ones are repetitions; later ones follow a gap: they are sent again from what we
+      // report.
+      if (log.isNext(record.dot()) && !record.origin().equals(me)) {
+        log.append(record);
+        writes.add(new Effect.Append(record));
+      }
+    }
+  }
+
+  private Peer senderOf(Gossip gossip) {
+    for (Peer peer : peers) {
+      boolean isKnown = peer.name().equals(gossip.sender().name());
+      if (isKnown && gossip.sender().isMet()) {
+        // R16: the first incarnation met under a name is the only one believed.
+        return !peer.member().isMet() || peer.member().equals(gossip.sender()) ? peer : null;
+      }
+    }
+    return null;
+  }
+
+  // R16: somebody knows this name under another identity, or more records of it than this disk
+  // holds.
+  private boolean isAnotherMe(Gossip gossip) {
+    return (gossip.receiver().isMet() && !gossip.receiver().equals(me))
+        || gossip.replicaTimestamp().get(me) > log.last(me)
+        || gossip.floor().get(me) > log.last(me);
+  }
+
+  private String strangerReason(Gossip gossip) {
+    return gossip.receiver().isMet() && !gossip.receiver().equals(me)
+        ? gossip.sender()
+            + " knows this name as "
+            + gossip.receiver()
+            + ", and this disk says "
+            + me
+        : gossip.sender()
+            + " holds "
+            + gossip.replicaTimestamp().get(me)
+            + " records of "
+            + me
+            + ", and this disk only "
+            + log.last(me);
+  }
+
+  // Invariant 22: the same executed prefix is the same state.
+  private void compareDigests(Gossip gossip, List<Effect> sends) {
+    VectorTimestamp mine = readyLoop.valueTimestamp();
+    if (gossip.valueTimestamp().equals(mine) && gossip.digest() != readyLoop.digest()) {
+      sends.add(new Effect.Diverged(gossip.sender(), mine, readyLoop.digest(), gossip.digest()));
+    }
+  }
+
+  /** Answers what was asked, and sends to every peer that is free what it should hear now. */
+  void send(long tick, List<Effect> sends) {
+    for (Gossip asked : unanswered) {
+      sends.add(answer(senderOf(asked), asked));
+    }
+    unanswered.clear();
+    for (Peer peer : peers) {
+      if (!peer.isFree(tick, settings.gossipTimeoutTicks())) {
+        continue;
+      }
+      VectorTimestamp held = table.heldBy(peer.name());
+      if (peer.isPullWanted()
+          || peer.isBehind()
+          || peer.isIdleFor(settings.gossipIntervalTicks(), tick)) {
+        List<LogRecord> records = recordsAbove(held);
+        Gossip.Kind kind = peer.isPullWanted() ? Gossip.Kind.PULL : Gossip.Kind.PUSH;
+        sends.add(
+            gossip(peer, kind, peer.sent(tick, records.size() < log.countAbove(held)), records));
+      } else if (log.last(me) > held.get(me)) {
+        // Others' records are left to their origins; they go with the interval's message if those
+        // fail.
+        List<LogRecord> own =
+            log.above(held, me, settings.gossipRecordsMax(), settings.gossipBytesMax());
+        sends.add(gossip(peer, Gossip.Kind.PUSH, peer.sent(tick, false), own));
+      }
+    }
+  }
+
+  private Effect answer(Peer peer, Gossip asked) {
+    List<LogRecord> records =
+        asked.kind() == Gossip.Kind.PULL ? recordsAbove(asked.replicaTimestamp()) : List.of();
+    return gossip(peer, Gossip.Kind.ANSWER, asked.sequence(), records);
+  }
+
+  private List<LogRecord> recordsAbove(VectorTimestamp held) {
+    return log.above(held, settings.gossipRecordsMax(), settings.gossipBytesMax());
+  }
+
+  private Effect gossip(Peer peer, Gossip.Kind kind, long sequence, List<LogRecord> records) {
+    Gossip gossip =
+        new Gossip(
+            kind,
+            me,
+            peer.member(),
+            sequence,
+            log.replicaTimestamp(),
+            readyLoop.valueTimestamp(),
+            log.floor(),
+            readyLoop.digest(),
+            records);
+    return new Effect.Send(peer.name(), gossip);
+  }
+}

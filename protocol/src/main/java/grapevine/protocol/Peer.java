@@ -1,0 +1,96 @@
+package grapevine.protocol;
+
+/**
+ * This replica manager's conversation with one peer: at most one message in flight, given up after
+ * a while (R12).
+ */
+final class Peer {
+  private enum LinkState {
+    UNKNOWN,
+    UP,
+    DOWN
+  }
+
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
+  private final String name;
+  private MemberId member;
+  private LinkState link = LinkState.UNKNOWN;
+  private boolean hasAnswered;
+  private boolean isPullWanted;
+  private boolean isBehind;
+  private boolean isInFlight;
+  private long sequence;
+  private long sentTick = NEVER;
+
+  Peer(String name) {
+    this.name = name;
+    this.member = MemberId.unmet(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The incarnation first met under this name, durably pinned; unmet before (R16). */
+  MemberId member() {
+    return member;
+  }
+
+  void pin(MemberId met) {
+    member = met;
+  }
+
+  boolean isDown() {
+    return link == LinkState.DOWN;
+  }
+
+  boolean hasAnswered() {
+    return hasAnswered;
+  }
+
+  void link(boolean isUp) {
+    link = isUp ? LinkState.UP : LinkState.DOWN;
+    isInFlight = false;
+    isPullWanted = isUp;
+  }
+
+  void wantPull() {
+    isPullWanted = true;
+  }
+
+  boolean isPullWanted() {
+    return isPullWanted;
+  }
+
+  /** Whether a message may go now: none is in flight, or the one in flight is given up. */
+  boolean isFree(long tick, int timeoutTicks) {
+    return !isDown() && (!isInFlight || tick - sentTick >= timeoutTicks);
+  }
+
+  boolean isIdleFor(int ticks, long tick) {
+    return tick - sentTick >= ticks;
+  }
+
+  /** The last message could not hold all that the peer lacks: the next follows at once. */
+  boolean isBehind() {
+    return isBehind;
+  }
+
+  /** Notes that a message goes now, and returns its number. */
+  long sent(long tick, boolean isCutShort) {
+    isInFlight = true;
+    isPullWanted = false;
+    isBehind = isCutShort;
+    sentTick = tick;
+    return ++sequence;
+  }
+
+  /** An answer to an older message changes nothing here; what it reports is true all the same. */
+  void answered(long answeredSequence) {
+    hasAnswered = true;
+    if (answeredSequence == sequence) {
+      isInFlight = false;
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package grapevine.protocol;
+
+import grapevine.protocol.FrontEndEffect.Acknowledged;
+import grapevine.protocol.FrontEndEffect.Answered;
+import grapevine.protocol.FrontEndEffect.CallTrace;
+import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndEffect.Refusal;
+import grapevine.protocol.FrontEndEffect.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One call of a client on its way through a front end: whom it asked, who answered what, and how it
+ * ends.
+ */
+abstract sealed class PendingCall {
+  private enum Answer {
+    NONE_YET,
+    DONE,
+    REFUSED,
+    LOST
+  }
+
+  /**
+   * Whether the call may or must end now.
+   *
+   * @param isExhausted everyone that could be asked has answered
+   * @param isEnough no one is left to ask, and the rest had time enough
+   */
+  record Limits(int fanOut, boolean isExhausted, boolean isEnough, boolean isLate) {}
+
+  private final long number;
+  private final long startTick;
+  private long lastAskedTick;
+  private final List<String> asked = new ArrayList<>();
+  private final TreeMap<String, Answer> answers = new TreeMap<>();
+  private Refusal refusal = Refusal.NO_REPLICA_AVAILABLE;
+
+  private PendingCall(long number, long tick) {
+    this.number = number;
+    this.startTick = tick;
+    this.lastAskedTick = tick;
+  }
+
+  abstract Token token();
+
+  /** The call as it goes to a replica manager that is known to cover {@code known}. */
+  abstract ReplicaCall request(VectorTimestamp known, int deadlineTicks);
+
+  abstract void done(ReplicaReply reply);
+
+  abstract Optional<Completion> conclusion(Limits limits, VectorTimestamp seen, long tick);
+
+  long number() {
+    return number;
+  }
+
+  long startTick() {
+    return startTick;
+  }
+
+  long lastAskedTick() {
+    return lastAskedTick;
+  }
+
+  List<String> asked() {
+    return asked;
+  }
+
+  void ask(String replica, long tick) {
+    asked.add(replica);
+    answers.put(replica, Answer.NONE_YET);
+    lastAskedTick = tick;
+  }
+
+  /** The wait for one more starts again, whether there was one to ask or not. */
+  void hedged(long tick) {
+    lastAskedTick = tick;
+  }
+
+  boolean isWaiting() {
+    return answers.containsValue(Answer.NONE_YET);
+  }
+
+  /** Whether the reply was the awaited one; a repeated one changes nothing. */
+  boolean replied(String replica, ReplicaReply reply) {
+    if (answers.get(replica) != Answer.NONE_YET) {
+      return false;
+    }
+    answers.put(replica, reply.outcome() == Outcome.DONE ? Answer.DONE : Answer.REFUSED);
+    if (reply.outcome() == Outcome.DONE) {
+      done(reply);
+    } else {
+      note(reply.outcome());
+    }
+    return true;
+  }
+
+  /** The link broke. Whether the call arrived is not known. */
+  boolean lost(String replica) {
+    return answers.replace(replica, Answer.NONE_YET, Answer.LOST);
+  }
+
+  // The refusal that tells the client most wins: a reused key, then a state not arrived, then a
+  // full queue.
+  private void note(Outcome outcome) {
+    Refusal next =
+        switch (outcome) {
+          case CONFLICT -> Refusal.CONFLICT;
+          case NOT_COVERED -> Refusal.NOT_COVERED;
+          case BUSY -> Refusal.OVERLOADED;
+          default -> Refusal.NO_REPLICA_AVAILABLE;
+        };
+    refusal = next.ordinal() > refusal.ordinal() ? next : refusal;
+  }
+
+  Refusal refusal() {
+    return refusal;
+  }
+
+  int doneCount() {
+    return (int) answers.values().stream().filter(answer -> answer == Answer.DONE).count();
+  }
+
+  /** Someone may have carried the call out without our knowing. */
+  boolean isOpen() {
+    return answers.containsValue(Answer.LOST) || isWaiting();
+  }
+
+  Refused refused(Refusal why, VectorTimestamp seen, long tick) {
+    return new Refused(why, trace(seen, tick));
+  }
+
+  CallTrace trace(VectorTimestamp after, long tick) {
+    List<String> answered =
+        asked.stream().filter(name -> answers.get(name) == Answer.DONE).toList();
+    return new CallTrace(List.copyOf(asked), answered, token().vector(), after, tick - startTick);
+  }
+
+  /** The first covered answer wins. */
+  static final class Query extends PendingCall {
+    private final Optional<Token> given;
+    private final VectorTimestamp seenBefore;
+    private final Payload query;
+    private ReplicaReply.QueryReply answer;
+
+    Query(long number, Optional<Token> given, Payload query, VectorTimestamp seen, long tick) {
+      super(number, tick);
+      this.given = given;
+      this.query = query;
+      this.seenBefore = seen;
+    }
+
+    @Override
+    Token token() {
+      return given.orElseGet(() -> new Token(seenBefore, List.of(), 0));
+    }
+
+    // Without a token, what this front end has seen counts as far as the replica manager is known
+    // to cover it.
+    @Override
+    ReplicaCall request(VectorTimestamp known, int deadlineTicks) {
+      Token prev = given.orElseGet(() -> new Token(seenBefore.meet(known), List.of(), 0));
+      return new ReplicaCall.QueryCall(number(), prev, query, deadlineTicks);
+    }
+
+    @Override
+    void done(ReplicaReply reply) {
+      answer = (ReplicaReply.QueryReply) reply;
+    }
+
+    @Override
+    Optional<Completion> conclusion(Limits limits, VectorTimestamp seen, long tick) {
+      if (answer != null) {
+        Token carried = given.orElse(Token.EMPTY);
+        Token token = carried.afterQuery(carried, answer.valueTimestamp(), answer.lamport());
+        return Optional.of(
+            new Answered(answer.answer(), token, answer.durability(), trace(token.vector(), tick)));
+      }
+      boolean isOver = limits.isExhausted() || limits.isLate();
+      return isOver ? Optional.of(refused(refusal(), seen, tick)) : Optional.empty();
+    }
+  }
+
+  /** Answered when {@code fanOut} replica managers have it on disk (R11). */
+  static final class Write extends PendingCall {
+    private final Update update;
+    private final List<Dot> dots = new ArrayList<>();
+    private boolean known;
+    private long lamport;
+
+    Write(long number, Update update, long tick) {
+      super(number, tick);
+      this.update = update;
+    }
+
+    @Override
+    Token token() {
+      return update.prev();
+    }
+
+    @Override
+    ReplicaCall request(VectorTimestamp known, int deadlineTicks) {
+      return new ReplicaCall.UpdateCall(number(), update, deadlineTicks);
+    }
+
+    @Override
+    void done(ReplicaReply reply) {
+      ReplicaReply.UpdateReply acknowledgement = (ReplicaReply.UpdateReply) reply;
+      if (!dots.contains(acknowledgement.dot()) && dots.size() < PendingWrite.DOTS_MAX) {
+        dots.add(acknowledgement.dot());
+      }
+      known |= acknowledgement.known();
+      lamport = Math.max(lamport, acknowledgement.lamport());
+    }
+
+    @Override
+    Optional<Completion> conclusion(Limits limits, VectorTimestamp seen, long tick) {
+      if (refusal() == Refusal.CONFLICT) {
+        return Optional.of(refused(Refusal.CONFLICT, seen, tick));
+      }
+      boolean isOver = limits.isExhausted() || limits.isLate();
+      if (doneCount() >= limits.fanOut() || (doneCount() > 0 && (isOver || limits.isEnough()))) {
+        Token token =
+            update
+                .prev()
+                .afterUpdate(
+                    new PendingWrite(update.callId(), dots), Math.max(lamport, update.lamport()));
+        return Optional.of(
+            new Acknowledged(token, doneCount(), known, trace(token.vector(), tick)));
+      }
+      return isOver
+          ? Optional.of(refused(isOpen() ? Refusal.OUTCOME_UNKNOWN : refusal(), seen, tick))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package grapevine.protocol;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom a front end asks next: ACTIVE before OVERLOADED, OFFLINE never, silent ones last; among
+ * equals those known to cover the token, then those with fewer calls of ours, then in turn.
+ */
+final class ReplicaChoice {
+  private final int silentTicks;
+  private final List<Replica> replicas = new ArrayList<>();
+  private int turn;
+
+  ReplicaChoice(FrontEndSettings settings) {
+    this.silentTicks = settings.silentTicks();
+    settings.replicas().forEach(name -> replicas.add(new Replica(name)));
+  }
+
+  Optional<String> next(Collection<String> asked, Token token, long tick) {
+    Replica best = null;
+    for (int i = 0; i < replicas.size(); i++) {
+      Replica candidate = replicas.get((turn + i) % replicas.size());
+      boolean mayBeAsked =
+          candidate.isUp
+              && candidate.status != ReplicaStatus.OFFLINE
+              && !asked.contains(candidate.name);
+      if (mayBeAsked && (best == null || isBefore(candidate, best, token, tick))) {
+        best = candidate;
+      }
+    }
+    return Optional.ofNullable(best).map(replica -> replica.name);
+  }
+
+  private boolean isBefore(Replica one, Replica other, Token token, long tick) {
+    int byWill = Integer.compare(rank(one, tick), rank(other, tick));
+    int byCover =
+        byWill != 0
+            ? byWill
+            : Boolean.compare(other.isKnownToCover(token), one.isKnownToCover(token));
+    return (byCover != 0 ? byCover : Integer.compare(one.inFlight, other.inFlight)) < 0;
+  }
+
+  private int rank(Replica replica, long tick) {
+    boolean isSilent = tick - replica.heardTick >= silentTicks;
+    return isSilent ? ReplicaStatus.values().length : replica.status.ordinal();
+  }
+
+  void asked(String name) {
+    replica(name).inFlight++;
+    turn = (turn + 1) % replicas.size();
+  }
+
+  void replied(String name, long tick) {
+    Replica replica = replica(name);
+    replica.inFlight = Math.max(0, replica.inFlight - 1);
+    replica.heardTick = tick;
+  }
+
+  /** A reply showed state: the replica manager covers this from now on. */
+  void shown(String name, VectorTimestamp valueTimestamp) {
+    Replica replica = replica(name);
+    replica.known = replica.known.merge(valueTimestamp);
+  }
+
+  void reported(FrontEndInput.Report report, long tick) {
+    Replica replica = replica(report.replica());
+    replica.heardTick = tick;
+    replica.status = report.status();
+    boolean isSame =
+        replica.report.isPresent()
+            && replica.report.get().member().equals(report.report().member());
+    // A replica manager that comes back with another identity covers nothing of what the old one
+    // did.
+    replica.known =
+        isSame || replica.report.isEmpty()
+            ? replica.known.merge(report.report().valueTimestamp())
+            : report.report().valueTimestamp();
+    replica.report = Optional.of(report.report());
+  }
+
+  void link(String name, boolean isUp, long tick) {
+    Replica replica = replica(name);
+    replica.isUp = isUp;
+    replica.inFlight = 0;
+    if (isUp) {
+      replica.heardTick = tick;
+    }
+  }
+
+  /** The state that this replica manager is known to cover. */
+  VectorTimestamp knownAt(String name) {
+    return replica(name).known;
+  }
+
+  List<ReplicaView> views(long tick) {
+    return replicas.stream()
+        .map(
+            replica ->
+                new ReplicaView(
+                    replica.name,
+                    replica.isUp,
+                    replica.status,
+                    replica.report,
+                    tick - replica.heardTick))
+        .toList();
+  }
+
+  private Replica replica(String name) {
+    for (Replica replica : replicas) {
+      if (replica.name.equals(name)) {
+        return replica;
+      }
+    }
+    throw new IllegalArgumentException("no replica manager is called " + name);
+  }
+
+  private static final class Replica {
+    private final String name;
+    private boolean isUp;
+    private ReplicaStatus status = ReplicaStatus.ACTIVE;
+    private Optional<ReplicaReport> report = Optional.empty();
+    private VectorTimestamp known = VectorTimestamp.ZERO;
+    private long heardTick;
+    private int inFlight;
+
+    Replica(String name) {
+      this.name = name;
+    }
+
+    // A pending write is executed first where another's record of it arrives: at those that stamped
+    // it.
+    boolean isKnownToCover(Token token) {
+      return known.covers(token.vector())
+          && token.pending().stream()
+              .allMatch(
+                  write ->
+                      write.isCoveredBy(known)
+                          || write.dots().stream()
+                              .anyMatch(dot -> dot.origin().name().equals(name)));
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package grapevine.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A replica manager: accepts updates, gossips their records, executes them in causal order, and
+ * answers queries from a state that covers what the client has seen. Driven by one thread, one
+ * input after the other; the caller carries out the returned effects in order, as {@link Effect}
+ * says, within the transaction that {@link Value} writes in.
+ */
+public final class ReplicaManager {
+  private final ReplicaSettings settings;
+  private final MemberId me;
+  private final UpdateLog log;
+  private final TimestampTable table;
+  private final Visibility visibility;
+  private final ReadyLoop readyLoop;
+  private final GossipExchange exchange;
+  private final ExecutedOperations executed;
+  private final HoldBackQueue held;
+
+  private long tick;
+  private DurableState.Timestamps saved;
+  private List<MemberId> savedPins;
+  // The state that the held calls were last compared with.
+  private VectorTimestamp comparedValue = VectorTimestamp.ZERO;
+  private VectorTimestamp comparedLog = VectorTimestamp.ZERO;
+  private boolean comparedStarting = true;
+
+  private List<Effect> writes = new ArrayList<>();
+  private List<Effect> sends = new ArrayList<>();
+
+  public ReplicaManager(
+      ReplicaSettings settings, DurableState recovered, Value value, ExecutedOperations executed) {
+    DurableState.Timestamps timestamps = recovered.replica();
+    this.settings = settings;
+    this.me = recovered.me();
+    this.log = new UpdateLog(timestamps.floor(), recovered.log());
+    this.table = new TimestampTable(me, settings.peers());
+    this.visibility =
+        new Visibility(
+            settings.degradedAfterTicks(),
+            timestamps.released(),
+            timestamps.confirmed(),
+            log.last(me));
+    this.readyLoop = new ReadyLoop(recovered, log, visibility, value, executed);
+    this.exchange = new GossipExchange(settings, recovered, log, readyLoop, table);
+    this.executed = executed;
+    this.held = new HoldBackQueue(settings.heldMax());
+    this.saved = timestamps;
+    this.savedPins = recovered.pins();
+    if (!log.replicaTimestamp().covers(timestamps.value())) { // invariant 13
+      throw new IllegalStateException(
+          "executed " + timestamps.value() + " of " + log.replicaTimestamp());
+    }
+  }
+
+  /** To be called once, before any input: executes what was ready when the process ended. */
+  public List<Effect> start() {
+    return settle();
+  }
+
+  public List<Effect> step(Input input) {
+    if (input instanceof Input.Tick) {
+      tick();
+    } else if (input instanceof Input.Call call) {
+      receive(call.call());
+    } else if (input instanceof Input.Received received) {
+      exchange.receive(received.gossip(), tick, writes, sends);
+    } else if (input instanceof Input.Link link) {
+      exchange.link(link.peer(), link.isUp());
+    }
+    return settle();
+  }
+
+  public ReplicaReport report() {
+    return new ReplicaReport(
+        me,
+        readyLoop.valueTimestamp(),
+        log.replicaTimestamp(),
+        readyLoop.digest(),
+        readyLoop.lamport(),
+        log.size(),
+        held.count(ReplicaCall.UpdateCall.class),
+        held.count(ReplicaCall.QueryCall.class),
+        visibility.confirmed(),
+        visibility.isDegraded(),
+        isStarting());
+  }
+
+  private void tick() {
+    tick++;
+    held.release(call -> call.deadline() <= tick)
+        .forEach(late -> refuse(late.call(), Outcome.NOT_COVERED));
+    if (tick % settings.gossipIntervalTicks() == 0) {
+      held.calls().forEach(waiting -> exchange.pull(prevOf(waiting.call())));
+      discard();
+    }
+  }
+
+  private void receive(ReplicaCall call) {
+    if (namesUnknownOwnRecords(prevOf(call))) { // R4
+      sends.add(
+          new Effect.Stop("a client has seen records of " + me + " that this disk does not hold"));
+    } else if (isReady(call)) {
+      serve(call);
+    } else if (held.isFull()) {
+      refuse(call, Outcome.BUSY);
+    } else {
+      held.hold(call, tick + Math.max(1, call.deadlineTicks()));
+      exchange.pull(prevOf(call));
+    }
+  }
+
+  // R5, R6, R7
+  private boolean isReady(ReplicaCall call) {
+    if (call instanceof ReplicaCall.UpdateCall update) {
+      return find(update.update().callId()).isPresent()
+          || (!isStarting() && readyLoop.coversForAcceptance(update.update().prev()));
+    }
+    return readyLoop.covers(prevOf(call));
+  }
+
+  private void serve(ReplicaCall call) {
+    if (call instanceof ReplicaCall.UpdateCall update) {
+      accept(update);
+    } else if (call instanceof ReplicaCall.QueryCall query) {
+      sends.add(new Effect.Answer(query.call(), query.query()));
+    }
+  }
+
+  // R6: a known call id gets no second record here; the counter and the record are one transaction.
+  private void accept(ReplicaCall.UpdateCall call) {
+    Update update = call.update();
+    Optional<ExecutedOperations.Execution> known = find(update.callId());
+    if (known.isPresent() && known.get().requestHash() != update.requestHash()) {
+      refuse(call, Outcome.CONFLICT);
+    } else if (known.isPresent()) {
+      acknowledge(call, known.get().dot(), true);
+    } else {
+      LogRecord record = new LogRecord(new Dot(me, log.last(me) + 1), update);
+      log.append(record);
+      writes.add(new Effect.Append(record));
+      visibility.logged(record.dot().n(), tick);
+      acknowledge(call, record.dot(), false);
+    }
+  }
+
+  private Optional<ExecutedOperations.Execution> find(CallId callId) {
+    for (LogRecord record : log.find(callId)) {
+      return Optional.of(
+          new ExecutedOperations.Execution(
+              record.dot(), record.update().requestHash(), record.contentHash()));
+    }
+    return executed.find(callId);
+  }
+
+  private void acknowledge(ReplicaCall.UpdateCall call, Dot dot, boolean known) {
+    sends.add(
+        new Effect.Reply(
+            new ReplicaReply.UpdateReply(
+                call.call(), Outcome.DONE, dot, known, readyLoop.lamport())));
+  }
+
+  private void refuse(ReplicaCall call, Outcome outcome) {
+    sends.add(
+        new Effect.Reply(
+            call instanceof ReplicaCall.UpdateCall
+                ? ReplicaReply.UpdateReply.refused(call.call(), outcome, readyLoop.lamport())
+                : ReplicaReply.QueryReply.refused(call.call(), outcome, readyLoop.lamport())));
+  }
+
+  private boolean namesUnknownOwnRecords(Token token) {
+    long last = log.last(me);
+    return token.vector().get(me) > last
+        || token.pending().stream()
+            .flatMap(write -> write.dots().stream())
+            .anyMatch(dot -> dot.origin().equals(me) && dot.n() > last);
+  }
+
+  private static Token prevOf(ReplicaCall call) {
+    return call instanceof ReplicaCall.UpdateCall update
+        ? update.update().prev()
+        : ((ReplicaCall.QueryCall) call).prev();
+  }
+
+  // R16: nothing is stamped before every member was heard, or a silent one was waited for.
+  private boolean isStarting() {
+    return tick < settings.startUpTicks() && !exchange.hasHeardEveryone();
+  }
+
+  /**
+   * Brings everything up to date after an input, and hands out the effects: all writes before
+   * anything is said.
+   */
+  private List<Effect> settle() {
+    visibility.confirmed(table.confirmed());
+    do {
+      visibility.check(!isStarting() && exchange.isAlone(), tick);
+      readyLoop.run();
+    } while (serveHeld());
+    exchange.send(tick, sends);
+    save();
+    List<Effect> effects = writes;
+    effects.addAll(sends);
+    writes = new ArrayList<>();
+    sends = new ArrayList<>();
+    return effects;
+  }
+
+  /** Serves the held calls that became ready; a served update may make others ready. */
+  private boolean serveHeld() {
+    boolean isUnchanged =
+        comparedValue.equals(readyLoop.valueTimestamp())
+            && comparedLog.equals(log.replicaTimestamp())
+            && comparedStarting == isStarting();
+    comparedValue = readyLoop.valueTimestamp();
+    comparedLog = log.replicaTimestamp();
+    comparedStarting = isStarting();
+    if (isUnchanged || held.isEmpty()) {
+      return false;
+    }
+    List<HoldBackQueue.Held> ready = held.release(waiting -> isReady(waiting.call()));
+    ready.forEach(waiting -> serve(waiting.call()));
+    return !ready.isEmpty();
+  }
+
+  // R14: executed here and known by every member.
+  private void discard() {
+    VectorTimestamp known = table.knownByAll(readyLoop.valueTimestamp());
+    if (!log.floor().covers(known)) {
+      log.discard(known);
+      writes.add(new Effect.Discard(log.floor()));
+    }
+  }
+
+  private void save() {
+    VectorTimestamp executedHere = readyLoop.valueTimestamp();
+    DurableState.Timestamps now =
+        new DurableState.Timestamps(
+            executedHere,
+            log.floor(),
+            table.settled(saved.settled(), executedHere),
+            visibility.released(),
+            visibility.confirmed(),
+            readyLoop.lamport());
+    List<MemberId> pins = exchange.pins();
+    if (!now.equals(saved) || !pins.equals(savedPins)) {
+      saved = now;
+      savedPins = pins;
+      writes.add(new Effect.Save(pins, now));
+    }
+  }
+}

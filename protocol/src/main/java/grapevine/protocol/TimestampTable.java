@@ -1,0 +1,88 @@
+package grapevine.protocol;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What each peer has told about itself. A row only ever grows, and never exceeds what is on that
+ * peer's disk, because a peer reports what its disk holds (invariant 15). A peer not met yet counts
+ * as having nothing.
+ */
+final class TimestampTable {
+  private final MemberId me;
+  private final TreeMap<String, Row> rows = new TreeMap<>();
+
+  TimestampTable(MemberId me, List<String> peers) {
+    this.me = me;
+    peers.forEach(peer -> rows.put(peer, new Row()));
+  }
+
+  void report(MemberId peer, VectorTimestamp replicaTimestamp, VectorTimestamp valueTimestamp) {
+    Row row = rows.get(peer.name());
+    row.member = peer;
+    row.replicaTimestamp = row.replicaTimestamp.merge(replicaTimestamp);
+    row.valueTimestamp = row.valueTimestamp.merge(valueTimestamp);
+  }
+
+  /** What this peer's disk is known to hold. */
+  VectorTimestamp heldBy(String peer) {
+    return rows.get(peer).replicaTimestamp;
+  }
+
+  /** The highest record of mine that some other member's disk holds (R6a). */
+  long confirmed() {
+    return rows.values().stream().mapToLong(row -> row.replicaTimestamp.get(me)).max().orElse(0);
+  }
+
+  /**
+   * What every member is known to hold, as far as {@code mine} goes: what may be discarded (R14).
+   */
+  VectorTimestamp knownByAll(VectorTimestamp mine) {
+    VectorTimestamp known = mine;
+    for (Row row : rows.values()) {
+      known = known.meet(row.replicaTimestamp);
+    }
+    return known;
+  }
+
+  /**
+   * What every member has executed, given that all that any of them had stamped when it said so is
+   * executed here; otherwise {@code before}. No update that is still unseen here can then have been
+   * made without knowing it.
+   */
+  VectorTimestamp settled(VectorTimestamp before, VectorTimestamp mine) {
+    VectorTimestamp executed = mine;
+    for (Row row : rows.values()) {
+      if (!row.member.isMet() || mine.get(row.member) < row.replicaTimestamp.get(row.member)) {
+        return before;
+      }
+      executed = executed.meet(row.valueTimestamp);
+    }
+    return before.merge(executed);
+  }
+
+  /** Whether the peer's disk holds something that {@code wanted} names and {@code mine} lacks. */
+  boolean canHelp(String peer, VectorTimestamp mine, Token wanted) {
+    VectorTimestamp held = heldBy(peer);
+    VectorTimestamp vector = wanted.vector();
+    for (int i = 0; i < vector.size(); i++) {
+      MemberId origin = vector.member(i);
+      if (mine.get(origin) < vector.count(i) && held.get(origin) >= vector.count(i)) {
+        return true;
+      }
+    }
+    return wanted.pending().stream()
+        .anyMatch(write -> !write.isCoveredBy(mine) && write.isCoveredBy(held));
+  }
+
+  Collection<String> peers() {
+    return rows.keySet();
+  }
+
+  private static final class Row {
+    private MemberId member = MemberId.unmet("-");
+    private VectorTimestamp replicaTimestamp = VectorTimestamp.ZERO;
+    private VectorTimestamp valueTimestamp = VectorTimestamp.ZERO;
+  }
+}

@@ -113,7 +113,7 @@ abstract sealed class PendingCall {
           case BUSY -> Refusal.OVERLOADED;
           default -> Refusal.NO_REPLICA_AVAILABLE;
         };
-    refusal = next.ordinal() > refusal.ordinal() ? next : refusal;
+    refusal = next.compareTo(refusal) > 0 ? next : refusal;
   }
 
   Refusal refusal() {

@@ -35,17 +35,14 @@ final class ReplicaChoice {
   }
 
   private boolean isBefore(Replica one, Replica other, Token token, long tick) {
-    int byWill = Integer.compare(rank(one, tick), rank(other, tick));
+    int bySilence =
+        Boolean.compare(one.isSilent(tick, silentTicks), other.isSilent(tick, silentTicks));
+    int byWill = bySilence != 0 ? bySilence : one.status.compareTo(other.status);
     int byCover =
         byWill != 0
             ? byWill
             : Boolean.compare(other.isKnownToCover(token), one.isKnownToCover(token));
     return (byCover != 0 ? byCover : Integer.compare(one.inFlight, other.inFlight)) < 0;
-  }
-
-  private int rank(Replica replica, long tick) {
-    boolean isSilent = tick - replica.heardTick >= silentTicks;
-    return isSilent ? ReplicaStatus.values().length : replica.status.ordinal();
   }
 
   void asked(String name) {
@@ -128,6 +125,10 @@ final class ReplicaChoice {
 
     Replica(String name) {
       this.name = name;
+    }
+
+    boolean isSilent(long tick, int silentTicks) {
+      return tick - heardTick >= silentTicks;
     }
 
     // A pending write is executed first where another's record of it arrives: at those that stamped

@@ -1,0 +1,255 @@
+package grapevine.protocol;
+
+import static grapevine.protocol.Examples.callId;
+import static grapevine.protocol.Examples.dot;
+import static grapevine.protocol.Examples.member;
+import static grapevine.protocol.Examples.only;
+import static grapevine.protocol.Examples.timestamp;
+import static grapevine.protocol.Examples.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import grapevine.protocol.FrontEndEffect.Acknowledged;
+import grapevine.protocol.FrontEndEffect.Answered;
+import grapevine.protocol.FrontEndEffect.Complete;
+import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndEffect.Refusal;
+import grapevine.protocol.FrontEndEffect.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Exact steps of a front end (R3, R9, R11). */
+class FrontEndTest {
+  private static final int HEDGE_TICKS = 3;
+  private static final int ENOUGH_TICKS = 6;
+  private static final int DEADLINE_TICKS = 10;
+
+  private final FrontEnd frontEnd = newFrontEnd("rm1", "rm2", "rm3");
+
+  private static FrontEnd newFrontEnd(String... replicas) {
+    FrontEnd result =
+        new FrontEnd(
+            new FrontEndSettings(
+                List.of(replicas), 2, HEDGE_TICKS, ENOUGH_TICKS, DEADLINE_TICKS, 20, 100));
+    for (String replica : replicas) {
+      result.step(new FrontEndInput.Link(replica, true));
+    }
+    return result;
+  }
+
+  private List<FrontEndEffect> update(long call) {
+    return frontEnd.step(
+        new FrontEndInput.Update(call, callId(call), Token.EMPTY, 7, Payload.of("order")));
+  }
+
+  private List<FrontEndEffect> query(long call, Optional<Token> token) {
+    return frontEnd.step(new FrontEndInput.Query(call, token, Payload.of("query")));
+  }
+
+  private List<FrontEndEffect> acknowledge(String replica, long call) {
+    return frontEnd.step(
+        new FrontEndInput.Reply(
+            replica, new ReplicaReply.UpdateReply(call, Outcome.DONE, dot(replica, 1), false, 0)));
+  }
+
+  private List<FrontEndEffect> refuse(String replica, long call, Outcome outcome) {
+    return frontEnd.step(
+        new FrontEndInput.Reply(replica, ReplicaReply.UpdateReply.refused(call, outcome, 0)));
+  }
+
+  private List<FrontEndEffect> show(String replica, long call, VectorTimestamp shown) {
+    return frontEnd.step(
+        new FrontEndInput.Reply(
+            replica,
+            new ReplicaReply.QueryReply(call, Outcome.DONE, Payload.of("answer"), shown, 5, 2)));
+  }
+
+  private List<FrontEndEffect> ticks(int count) {
+    List<FrontEndEffect> effects = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      effects.addAll(frontEnd.step(new FrontEndInput.Tick()));
+    }
+    return effects;
+  }
+
+  private static List<String> asked(List<FrontEndEffect> effects) {
+    return only(FrontEndEffect.Send.class, effects).stream()
+        .map(FrontEndEffect.Send::replica)
+        .toList();
+  }
+
+  private static Completion completion(List<FrontEndEffect> effects) {
+    return only(Complete.class, effects).get(0).completion();
+  }
+
+  /** R11: each update goes to two, and the client hears when two hold it. */
+  @Test
+  void an_update_goes_to_two_and_ends_with_the_second_acknowledgement() {
+    assertThat(asked(update(1))).containsExactly("rm1", "rm2");
+    assertThat(acknowledge("rm1", 1)).isEmpty();
+    Acknowledged done = (Acknowledged) completion(acknowledge("rm2", 1));
+    assertThat(done.durability()).isEqualTo(2);
+    assertThat(done.token().vector()).isEqualTo(VectorTimestamp.ZERO);
+    assertThat(done.token().pending())
+        .containsExactly(Examples.pending(1, dot("rm1", 1), dot("rm2", 1)));
+  }
+
+  /** R11: another replica manager takes the place of one that refuses or is gone. */
+  @Test
+  void one_that_fails_within_the_call_is_replaced() {
+    update(1);
+    assertThat(asked(refuse("rm1", 1, Outcome.OFFLINE))).containsExactly("rm3");
+    acknowledge("rm2", 1);
+    assertThat(((Acknowledged) completion(acknowledge("rm3", 1))).durability()).isEqualTo(2);
+  }
+
+  /** R11: a broken link counts like a refusal for the choice of another. */
+  @Test
+  void one_whose_link_breaks_is_replaced() {
+    update(1);
+    assertThat(asked(frontEnd.step(new FrontEndInput.Link("rm2", false)))).containsExactly("rm3");
+  }
+
+  /** A silent one costs a short wait, not the call. */
+  @Test
+  void after_a_silence_one_more_is_asked() {
+    update(1);
+    assertThat(asked(ticks(HEDGE_TICKS))).containsExactly("rm3");
+    acknowledge("rm2", 1);
+    assertThat(completion(acknowledge("rm3", 1))).isInstanceOf(Acknowledged.class);
+  }
+
+  /** R11: fewer than two: success with the true durability. */
+  @Test
+  void with_one_replica_manager_the_durability_is_one() {
+    FrontEnd alone = newFrontEnd("rm1");
+    alone.step(new FrontEndInput.Update(1, callId(1), Token.EMPTY, 7, Payload.of("order")));
+    var effects =
+        alone.step(
+            new FrontEndInput.Reply(
+                "rm1", new ReplicaReply.UpdateReply(1, Outcome.DONE, dot("rm1", 1), false, 0)));
+    assertThat(((Acknowledged) completion(effects)).durability()).isEqualTo(1);
+  }
+
+  /** R11: when the others stay silent, one acknowledgement is success before the deadline. */
+  @Test
+  void one_acknowledgement_is_enough_when_the_others_stay_silent() {
+    update(1);
+    acknowledge("rm1", 1);
+    assertThat(only(Complete.class, ticks(ENOUGH_TICKS - 1))).isEmpty();
+    assertThat(((Acknowledged) completion(ticks(1))).durability()).isEqualTo(1);
+  }
+
+  /** R11: none, and it may have arrived: the client repeats with the same key. */
+  @Test
+  void without_an_acknowledgement_the_outcome_is_unknown() {
+    update(1);
+    assertThat(((Refused) completion(ticks(DEADLINE_TICKS))).refusal())
+        .isEqualTo(Refusal.OUTCOME_UNKNOWN);
+  }
+
+  /** Invariant 9: a refusal by all means that nothing happened, and is said at once. */
+  @Test
+  void refused_by_all_is_a_refusal_and_not_an_unknown_outcome() {
+    update(1);
+    refuse("rm1", 1, Outcome.NOT_COVERED);
+    refuse("rm2", 1, Outcome.BUSY);
+    Refused refused = (Refused) completion(refuse("rm3", 1, Outcome.BUSY));
+    assertThat(refused.refusal()).isEqualTo(Refusal.NOT_COVERED);
+  }
+
+  @Test
+  void a_reused_key_is_told_at_once() {
+    update(1);
+    assertThat(((Refused) completion(refuse("rm1", 1, Outcome.CONFLICT))).refusal())
+        .isEqualTo(Refusal.CONFLICT);
+  }
+
+  @Test
+  void without_any_replica_manager_the_refusal_is_immediate() {
+    FrontEnd alone = new FrontEnd(FrontEndSettings.standard(List.of("rm1"), 2));
+    var effects = alone.step(new FrontEndInput.Query(1, Optional.empty(), Payload.EMPTY));
+    assertThat(((Refused) completion(effects)).refusal()).isEqualTo(Refusal.NO_REPLICA_AVAILABLE);
+  }
+
+  /**
+   * R11: a query goes to two as well; the first covered answer wins and the second is not waited
+   * for.
+   */
+  @Test
+  void a_query_ends_with_the_first_answer() {
+    assertThat(asked(query(1, Optional.of(Token.EMPTY)))).hasSize(2);
+    Answered answered = (Answered) completion(show("rm2", 1, timestamp("rm2", 4)));
+    assertThat(answered.token().vector()).isEqualTo(timestamp("rm2", 4));
+    assertThat(frontEnd.timestamp()).isEqualTo(timestamp("rm2", 4));
+    assertThat(show("rm1", 1, timestamp("rm1", 9))).isEmpty();
+  }
+
+  /**
+   * R3: the reply's timestamp is merged into the token, and the pending writes of the query leave
+   * it.
+   */
+  @Test
+  void a_querys_reply_empties_the_tokens_pending_writes() {
+    Token carried = token(timestamp("rm1", 1), Examples.pending(4, dot("rm1", 2)));
+    query(1, Optional.of(carried));
+    Answered answered = (Answered) completion(show("rm1", 1, timestamp("rm1", 2)));
+    assertThat(answered.token().pending()).isEmpty();
+    assertThat(answered.token().vector()).isEqualTo(timestamp("rm1", 2));
+  }
+
+  /** No token: what this front end has seen, as far as the replica manager is known to cover it. */
+  @Test
+  void without_a_token_nobody_is_asked_for_what_it_may_not_have() {
+    query(1, Optional.empty());
+    show("rm1", 1, timestamp("rm1", 3));
+    List<FrontEndEffect.Send> sends = only(FrontEndEffect.Send.class, query(2, Optional.empty()));
+    assertThat(sends).extracting(FrontEndEffect.Send::replica).first().isEqualTo("rm1");
+    assertThat(((ReplicaCall.QueryCall) sends.get(0).call()).prev().vector())
+        .isEqualTo(timestamp("rm1", 3));
+    assertThat(((ReplicaCall.QueryCall) sends.get(1).call()).prev().vector())
+        .isEqualTo(VectorTimestamp.ZERO);
+  }
+
+  /** R9: an update's lamport is above everything seen here and in the token. */
+  @Test
+  void an_updates_lamport_is_above_everything_seen() {
+    query(1, Optional.empty());
+    show("rm1", 1, VectorTimestamp.ZERO); // carries lamport 5
+    Token ahead = new Token(VectorTimestamp.ZERO, List.of(), 8);
+    var effects =
+        frontEnd.step(new FrontEndInput.Update(2, callId(2), ahead, 7, Payload.of("order")));
+    ReplicaCall.UpdateCall sent =
+        (ReplicaCall.UpdateCall) only(FrontEndEffect.Send.class, effects).get(0).call();
+    assertThat(sent.update().lamport()).isEqualTo(9);
+  }
+
+  /** ACTIVE before OVERLOADED, OFFLINE never. */
+  @Test
+  void the_willing_are_asked_first_and_the_offline_never() {
+    report("rm1", ReplicaStatus.OVERLOADED);
+    report("rm2", ReplicaStatus.OFFLINE);
+    assertThat(asked(query(1, Optional.empty()))).containsExactly("rm3", "rm1");
+    assertThat(asked(ticks(HEDGE_TICKS))).isEmpty();
+  }
+
+  private void report(String replica, ReplicaStatus status) {
+    frontEnd.step(
+        new FrontEndInput.Report(
+            replica,
+            status,
+            new ReplicaReport(
+                member(replica),
+                VectorTimestamp.ZERO,
+                VectorTimestamp.ZERO,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                false)));
+  }
+}

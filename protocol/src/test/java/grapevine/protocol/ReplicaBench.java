@@ -1,0 +1,96 @@
+package grapevine.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One replica manager on the bench: the test feeds it inputs and reads its effects, exactly as the
+ * shell would.
+ */
+final class ReplicaBench {
+  static final int DEADLINE_TICKS = 20;
+  static final int DEGRADED_AFTER_TICKS = 8;
+  static final int START_UP_TICKS = 5;
+
+  final MemberId me;
+  final MemoryValue value = new MemoryValue();
+  final ReplicaManager replica;
+  private long calls;
+  private long sequence;
+
+  ReplicaBench(String name, String... peers) {
+    this(DurableState.empty(Examples.member(name)), peers);
+  }
+
+  ReplicaBench(DurableState recovered, String... peers) {
+    this.me = recovered.me();
+    ReplicaSettings settings =
+        new ReplicaSettings(
+            List.of(peers), 4, 10, DEGRADED_AFTER_TICKS, START_UP_TICKS, 3, 100, 1 << 20);
+    replica = new ReplicaManager(settings, recovered, value, value);
+    replica.start();
+  }
+
+  /** With every peer heard, as after a normal start. */
+  static ReplicaBench started(String name, String... peers) {
+    ReplicaBench bench = new ReplicaBench(name, peers);
+    for (String peer : peers) {
+      List<Effect.Send> pulls =
+          Examples.only(Effect.Send.class, bench.step(new Input.Link(peer, true)));
+      bench.sequence = pulls.get(0).gossip().sequence() - 1;
+      bench.receive(peer, Gossip.Kind.ANSWER, VectorTimestamp.ZERO);
+    }
+    bench.sequence = 1000; // from here on nothing answers a message by chance
+    return bench;
+  }
+
+  List<Effect> step(Input input) {
+    return replica.step(input);
+  }
+
+  List<Effect> ticks(int count) {
+    List<Effect> effects = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      effects.addAll(step(new Input.Tick()));
+    }
+    return effects;
+  }
+
+  List<Effect> update(Update update) {
+    return step(new Input.Call(new ReplicaCall.UpdateCall(++calls, update, DEADLINE_TICKS)));
+  }
+
+  List<Effect> query(Token prev) {
+    return step(
+        new Input.Call(
+            new ReplicaCall.QueryCall(++calls, prev, Payload.of("query"), DEADLINE_TICKS)));
+  }
+
+  /** A peer reports what its disk holds, and brings records. */
+  List<Effect> receive(String peer, Gossip.Kind kind, VectorTimestamp held, LogRecord... records) {
+    return step(
+        new Input.Received(
+            new Gossip(
+                kind,
+                Examples.member(peer),
+                me,
+                ++sequence,
+                held,
+                VectorTimestamp.ZERO,
+                VectorTimestamp.ZERO,
+                0,
+                List.of(records))));
+  }
+
+  List<Effect> push(String peer, LogRecord... records) {
+    VectorTimestamp held = VectorTimestamp.ZERO;
+    for (LogRecord record : records) {
+      held = held.merge(VectorTimestamp.of(record.dot()));
+    }
+    return receive(peer, Gossip.Kind.PUSH, held, records);
+  }
+
+  VectorTimestamp valueTimestamp() {
+    return replica.report().valueTimestamp();
+  }
+}

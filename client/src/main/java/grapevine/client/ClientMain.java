@@ -1,0 +1,101 @@
+package grapevine.client;
+
+import grapevine.client.api.ExitCode;
+import grapevine.client.api.RequestFailed;
+import grapevine.client.command.CancelCommand;
+import grapevine.client.command.ClusterCommand;
+import grapevine.client.command.MenuCommand;
+import grapevine.client.command.OrderCommand;
+import grapevine.client.command.OrdersCommand;
+import grapevine.client.command.PlaceCommand;
+import grapevine.client.command.QuoteCommand;
+import grapevine.client.command.RestaurantsCommand;
+import grapevine.client.command.ShowCommand;
+import grapevine.client.command.UserTerminal;
+import grapevine.client.text.ProblemText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry of the terminal client. Whatever a command throws becomes words and an exit code here. */
+@Command(
+    name = "grapevine",
+    mixinStandardHelpOptions = true,
+    version = "grapevine 0.1.0",
+    description = "Order food from restaurants near by.",
+    subcommands = {
+      OrderCommand.class,
+      RestaurantsCommand.class,
+      MenuCommand.class,
+      QuoteCommand.class,
+      PlaceCommand.class,
+      OrdersCommand.class,
+      ShowCommand.class,
+      CancelCommand.class,
+      ClusterCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  grapevine order",
+      "  grapevine restaurants --postcode \"DH1 3LE\" --open-now",
+      "  grapevine orders --front-end http://127.0.0.1:8080,http://127.0.0.1:8081",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused by a rule,",
+      "5 conflict, 6 unreachable, 7 outcome unknown (repeat with the same key),",
+      "130 interrupted."
+    })
+public final class ClientMain implements Runnable {
+  private final UserTerminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  public ClientMain(UserTerminal terminal) {
+    this.terminal = terminal;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(UserTerminal.ofProcess(), args));
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(UserTerminal terminal, String... args) {
+    CommandLine line = new CommandLine(new ClientMain(terminal));
+    line.setOut(terminal.screen().outWriter());
+    line.setErr(terminal.screen().errWriter());
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.screen().colour() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpWidth(Math.min(80, Math.max(60, terminal.screen().width())));
+    line.setParameterExceptionHandler((failure, given) -> usageError(failure));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
+    return line.execute(args);
+  }
+
+  public UserTerminal terminal() {
+    return terminal;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? For example: grapevine order");
+  }
+
+  private static int usageError(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String firstLine = failure.getMessage().lines().findFirst().orElse("wrong arguments");
+    command.getErr().println(name + ": " + firstLine + " (see " + name + " --help)");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(UserTerminal terminal, Exception failure) {
+    if (failure instanceof RequestFailed request) {
+      ProblemText.lines(terminal.screen(), request).forEach(terminal.screen().err()::println);
+      return request.problem().exitCode().number();
+    }
+    terminal.screen().notice("grapevine failed: " + failure);
+    return ExitCode.FAILED.number();
+  }
+}

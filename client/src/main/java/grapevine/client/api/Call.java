@@ -1,0 +1,40 @@
+package grapevine.client.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import okhttp3.HttpUrl;
+
+/**
+ * One call of the public API, not yet bound to a front end. {@code relative} is path and query,
+ * encoded, as in {@code /v1/orders?limit=5}. A call with a key writes, and may be repeated only
+ * with that key and the same body.
+ */
+public record Call(String method, String relative, JsonNode body, String idempotencyKey) {
+
+  public static Call get(String relative) {
+    return new Call("GET", relative, null, null);
+  }
+
+  /** A POST that changes nothing, such as a quote. */
+  public static Call ask(String relative, JsonNode body) {
+    return new Call("POST", relative, body, null);
+  }
+
+  public static Call write(String relative, JsonNode body, String idempotencyKey) {
+    return new Call("POST", relative, body, idempotencyKey);
+  }
+
+  public boolean writes() {
+    return idempotencyKey != null;
+  }
+
+  /** Encodes one path segment, so that an id typed by a user cannot become another path. */
+  public static String segment(String text) {
+    return new HttpUrl.Builder()
+        .scheme("http")
+        .host("x")
+        .addPathSegment(text)
+        .build()
+        .encodedPath()
+        .substring(1);
+  }
+}

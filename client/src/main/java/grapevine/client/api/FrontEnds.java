@@ -1,0 +1,152 @@
+package grapevine.client.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import okhttp3.HttpUrl;
+
+/**
+ * The front ends this client knows, asked in turn until one answers. A write keeps its key on every
+ * try, so going on is safe; once a try was lost on the way only success settles the outcome.
+ */
+public final class FrontEnds {
+  /** Stands for "not verbose"; compared by identity. */
+  public static final Consumer<String> SILENT = line -> {};
+
+  private static final int ROUNDS_MAX = 2;
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+
+  private final List<HttpUrl> urls;
+  private final SessionFile sessionFile;
+  private final FrontEndConnection connection;
+  private final Consumer<String> notice;
+  private final Pause pause;
+  private int preferred;
+
+  /** Waits between two rounds; a test does not. */
+  public interface Pause {
+    void of(Duration duration) throws InterruptedException;
+  }
+
+  public FrontEnds(
+      List<HttpUrl> urls,
+      SessionFile sessionFile,
+      Duration timeout,
+      Consumer<String> notice,
+      Consumer<String> verbose,
+      Pause pause) {
+    this.urls = List.copyOf(urls);
+    this.sessionFile = sessionFile;
+    this.connection = new FrontEndConnection(sessionFile, timeout, verbose);
+    this.notice = notice;
+    this.pause = pause;
+  }
+
+  public boolean hasIdentity() {
+    return sessionFile.session().guest() != null;
+  }
+
+  /** The answer, or {@link RequestFailed} when no front end gave it. */
+  public Answer send(Call call) {
+    boolean lost = false;
+    Problem last = null;
+    for (int round = 1; round <= ROUNDS_MAX; round++) {
+      Duration retryAfter = null;
+      for (int i = 0; i < urls.size(); i++) {
+        Attempt attempt = attemptWithSession(urls.get(preferred), call, lost);
+        if (attempt instanceof Attempt.Answered answered) {
+          return answered.answer();
+        }
+        if (attempt instanceof Attempt.Refused refused) {
+          throw failure(refused.problem(), call, lost);
+        }
+        if (attempt instanceof Attempt.NotTaken notTaken) {
+          last = notTaken.problem();
+          retryAfter = notTaken.retryAfter() == null ? retryAfter : notTaken.retryAfter();
+        } else if (attempt instanceof Attempt.Lost lostAttempt) {
+          last = lostAttempt.problem();
+          lost = true;
+        }
+        goToNext(last, i + 1 < urls.size());
+      }
+      if (round < ROUNDS_MAX && !waitForAnotherRound(retryAfter, lost, call)) {
+        break;
+      }
+    }
+    throw failure(last, call, lost);
+  }
+
+  private void goToNext(Problem problem, boolean anotherIsLeft) {
+    HttpUrl failed = urls.get(preferred);
+    preferred = (preferred + 1) % urls.size();
+    String why = problem.status() == 0 ? problem.detail() : failed + ": " + problem.title();
+    notice.accept(anotherIsLeft ? why + "; trying " + urls.get(preferred) : why);
+  }
+
+  private boolean waitForAnotherRound(Duration retryAfter, boolean lost, Call call) {
+    boolean worthIt = lost || (retryAfter != null && retryAfter.compareTo(PAUSE_MAX) <= 0);
+    if (!worthIt) {
+      return false;
+    }
+    notice.accept(
+        call.writes()
+            ? "Trying once more with the same key " + call.idempotencyKey()
+            : "Trying once more");
+    try {
+      pause.of(retryAfter == null ? Duration.ZERO : retryAfter);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** One try; a refused token or identity is dropped, and the try repeated once without it. */
+  private Attempt attemptWithSession(HttpUrl frontEnd, Call call, boolean lost) {
+    Attempt attempt = connection.attempt(frontEnd, call);
+    if (!(attempt instanceof Attempt.Refused refused) || refused.problem().status() != 400) {
+      return attempt;
+    }
+    Session session = sessionFile.session();
+    switch (refused.problem().code()) {
+      case "TOKEN_INVALID", "TOKEN_EXPIRED" -> {
+        sessionFile.replace(session.withCausalToken(null));
+        notice.accept(
+            "The front end refused the token of this session ("
+                + refused.problem().code()
+                + "); going on without it.");
+        return connection.attempt(frontEnd, call);
+      }
+      case "GUEST_INVALID" -> {
+        if (lost) { // as another guest it would be another order
+          return attempt;
+        }
+        sessionFile.replace(Session.EMPTY);
+        notice.accept(
+            "The front end does not know the guest of this session; going on as a new guest."
+                + " Orders made before are no longer shown.");
+        return connection.attempt(frontEnd, call);
+      }
+      default -> {
+        return attempt;
+      }
+    }
+  }
+
+  private static RequestFailed failure(Problem last, Call call, boolean lost) {
+    if (lost) {
+      String detail =
+          "An attempt may have been taken. Last answer: " + last.title() + ". " + last.detail();
+      Problem unknown =
+          new Problem(
+              last.status(),
+              Problem.OUTCOME_UNKNOWN,
+              "The outcome is unknown",
+              detail,
+              last.json(),
+              last.text());
+      return new RequestFailed(unknown, call.idempotencyKey());
+    }
+    return new RequestFailed(last, call.idempotencyKey());
+  }
+}

@@ -1,0 +1,30 @@
+package grapevine.client.command;
+
+import grapevine.client.api.Answer;
+import grapevine.client.api.GrapevineApi;
+import grapevine.client.text.MenuText;
+import grapevine.client.text.Screen;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code grapevine menu}: a restaurant's dishes with the ids that quote and place take. */
+@Command(
+    name = "menu",
+    description = "Show a restaurant's menu with item and choice ids.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  grapevine menu RESTAURANT", "  grapevine menu RESTAURANT --json"})
+public final class MenuCommand extends ApiCommand {
+  @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
+  private String restaurant;
+
+  @Override
+  Answer ask(GrapevineApi api) {
+    return api.menu(restaurant);
+  }
+
+  @Override
+  List<String> show(Screen screen, Answer answer) {
+    return MenuText.lines(screen, answer.json(), true);
+  }
+}

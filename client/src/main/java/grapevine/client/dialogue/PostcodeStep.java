@@ -1,0 +1,58 @@
+package grapevine.client.dialogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import grapevine.client.api.ExitCode;
+import grapevine.client.api.RequestFailed;
+import grapevine.client.api.RestaurantSearch;
+import grapevine.client.text.Printable;
+import grapevine.client.text.ProblemText;
+
+/** Asks for a postcode until restaurants are found near it. */
+record PostcodeStep(Conversation conversation) {
+  private static final String HELP =
+      "Type the full postcode of where you want to eat, such as DH1 3LE.";
+
+  Step run() {
+    while (true) {
+      Reply reply = conversation.prompt().ask("Postcode", HELP);
+      if (!reply.isText()) {
+        if (reply.isBack()) {
+          conversation.screen().line("This is the first step; q quits.");
+          continue;
+        }
+        return conversation.leave(reply);
+      }
+      if (reply.text().isEmpty()) {
+        conversation.screen().line(HELP);
+      } else if (hasRestaurantsNear(reply.text())) {
+        return Step.RESTAURANT;
+      }
+    }
+  }
+
+  private boolean hasRestaurantsNear(String postcode) {
+    JsonNode found;
+    try {
+      found = conversation.api().restaurants(RestaurantSearch.near(postcode)).json();
+    } catch (RequestFailed failure) {
+      ExitCode kind = failure.problem().exitCode();
+      boolean anotherPostcodeHelps =
+          kind == ExitCode.NOT_FOUND || kind == ExitCode.REFUSED || kind == ExitCode.USAGE;
+      if (!anotherPostcodeHelps) {
+        throw failure;
+      }
+      ProblemText.lines(conversation.screen(), failure).forEach(conversation.screen()::line);
+      return false;
+    }
+    if (found.path("items").isEmpty()) {
+      conversation.screen().line("No restaurant delivers there. Try another postcode.");
+      return false;
+    }
+    OrderDraft draft = conversation.draft();
+    draft.postcode = postcode;
+    draft.restaurants.clear();
+    found.path("items").forEach(draft.restaurants::add);
+    draft.nextCursor = Printable.of(found, "nextCursor");
+    return true;
+  }
+}

@@ -1,0 +1,85 @@
+package grapevine.client.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import grapevine.client.text.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One order in full or in a line, and a list of orders. */
+public final class OrderText {
+  private static final Set<String> FINAL =
+      Set.of("COMPLETED", "REJECTED", "EXPIRED", "CANCELLED", "DELIVERY_FAILED");
+
+  private OrderText() {}
+
+  public static boolean isFinal(JsonNode order) {
+    return FINAL.contains(order.path("status").asText());
+  }
+
+  /** Status and how safe the order is, as in "PLACED, on disk at 2 replica managers". */
+  public static String statusLine(JsonNode order) {
+    int durability = order.path("durability").asInt();
+    String settled =
+        order.path("settled").asBoolean() ? ", settled everywhere" : ", not yet settled";
+    return "%s, on disk at %d replica manager%s%s"
+        .formatted(Printable.of(order, "status"), durability, durability == 1 ? "" : "s", settled);
+  }
+
+  public static List<String> lines(Screen screen, JsonNode order) {
+    List<String> lines = new ArrayList<>();
+    lines.add(screen.bold("Order " + Printable.of(order, "id")));
+    lines.add(
+        Printable.of(order, "restaurantName")
+            + ", "
+            + Printable.of(order, "service").toLowerCase(java.util.Locale.ROOT));
+    lines.add(statusLine(order));
+    String readyAt = Printable.of(order, "readyAt");
+    if (!readyAt.isEmpty()) {
+      lines.add("Ready at " + readyAt);
+    }
+    lines.add("");
+    lines.addAll(QuoteText.lines(screen, order));
+    if (order.path("events").size() > 0) {
+      lines.add("");
+      for (JsonNode event : order.path("events")) {
+        lines.add(
+            "%s  %s by %s"
+                .formatted(
+                    Printable.of(event, "at"),
+                    Printable.of(event, "status"),
+                    Printable.of(event, "by")));
+      }
+    }
+    return lines;
+  }
+
+  public static List<String> list(Screen screen, JsonNode orders) {
+    if (orders.path("items").isEmpty()) {
+      return List.of("No orders in this session yet.");
+    }
+    Table table =
+        new Table(
+            Column.left("Order"),
+            Column.left("Status"),
+            Column.flexible("Restaurant"),
+            Column.right("Total"),
+            Column.left("Placed"));
+    for (JsonNode order : orders.path("items")) {
+      table.row(
+          Printable.of(order, "id"),
+          Printable.of(order, "status"),
+          Printable.of(order, "restaurantName"),
+          screen.money(order.path("totalPence").asLong()),
+          minute(Printable.of(order, "placedAt")));
+    }
+    List<String> lines = table.lines(screen.width());
+    lines.set(0, screen.bold(lines.get(0)));
+    return lines;
+  }
+
+  /** An RFC 3339 instant without its seconds, to keep a list narrow. */
+  private static String minute(String instant) {
+    return instant.length() > 16 ? instant.substring(0, 16).replace('T', ' ') : instant;
+  }
+}

@@ -1,0 +1,58 @@
+package grapevine.client.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import grapevine.client.api.Problem;
+import grapevine.client.api.RequestFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says a problem in plain words: title, detail, and what to do about it. */
+public final class ProblemText {
+  private static final Map<String, String> ADVICE =
+      Map.ofEntries(
+          Map.entry("POSTCODE_INVALID", "Give a full UK postcode, such as DH1 3LE."),
+          Map.entry("POSTCODE_UNKNOWN", "Check the postcode, or try one near by."),
+          Map.entry(
+              "RESTAURANT_UNKNOWN", "List restaurants with: grapevine restaurants --postcode P"),
+          Map.entry("ORDER_UNKNOWN", "List your own orders with: grapevine orders"),
+          Map.entry("PARAMETER_INVALID", "Correct the value; --help lists what is allowed."),
+          Map.entry("PRICE_CHANGED", "Look at the new price and order again if you agree."),
+          Map.entry("NOT_ORDERABLE", "Change the basket as listed, then order again."),
+          Map.entry("IDEMPOTENCY_KEY_REUSED", "This key belongs to another order; use a new key."),
+          Map.entry("OVERLOADED", "Wait a moment and repeat; nothing was changed."),
+          Map.entry(
+              "NO_REPLICA_AVAILABLE",
+              "Nothing was changed. See grapevine cluster, wait for a replica manager, repeat."),
+          Map.entry("NOT_COVERED", "Your newest change is still on its way here; repeat soon."),
+          Map.entry("TOO_LATE_TO_CANCEL", "The kitchen has started; call the restaurant."),
+          Map.entry("ILLEGAL_MOVE", "Look at the order's status with: grapevine show ORDER"),
+          Map.entry("NOT_ALLOWED", "Only who placed the order may do this; check --session."),
+          Map.entry(
+              Problem.UNREACHABLE,
+              "Check that it runs (./launch.sh --status) or name others with --front-end."),
+          Map.entry(Problem.NOT_AN_ANSWER, "Check the address given with --front-end."));
+
+  private ProblemText() {}
+
+  public static List<String> lines(Screen screen, RequestFailed failure) {
+    Problem problem = failure.problem();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        screen.bad(
+            Printable.clean(problem.title()) + " (" + Printable.clean(problem.code()) + ")"));
+    if (!problem.detail().isBlank()) {
+      lines.addAll(screen.wrap(Printable.clean(problem.detail())));
+    }
+    for (JsonNode issue : problem.json().path("issues")) {
+      lines.add("- " + Printable.of(issue, "detail") + " (" + Printable.of(issue, "code") + ")");
+    }
+    if (problem.code().equals(Problem.OUTCOME_UNKNOWN)) {
+      lines.addAll(screen.wrap("Repeat with the same key, which cannot do it twice:"));
+      lines.add("  --key " + failure.idempotencyKey());
+    } else if (ADVICE.containsKey(problem.code())) {
+      lines.addAll(screen.wrap(ADVICE.get(problem.code())));
+    }
+    return lines;
+  }
+}

@@ -8,15 +8,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * Ids that every process derives alike: SHA-256 cut to 128 bits, over length-prefixed parts, so that no two lists of parts
- * run together. The first part names the purpose; changing a derivation makes old retries new orders.
+ * Ids that every process derives alike: SHA-256 cut to 128 bits, over length-prefixed parts, so
+ * that no two lists of parts run together. The first part names the purpose; changing a derivation
+ * makes old retries new orders.
  */
 public final class CanonicalHash {
   private static final String ORDER_PREFIX = "o-";
 
   private CanonicalHash() {}
 
-  /** The call id of an update: the same customer and key are the same update, whichever front end sends it. */
+  /**
+   * The call id of an update: the same customer and key are the same update, whichever front end
+   * sends it.
+   */
   public static Hash128 callId(String customerId, String idempotencyKey) {
     return of("grapevine/call/1", utf8(customerId), utf8(idempotencyKey));
   }

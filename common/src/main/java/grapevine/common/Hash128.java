@@ -6,8 +6,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * 128 bits of a hash, as two longs. Written as 32 hex digits in JSON and as 26 base32 characters (RFC 4648, lower case, no
- * padding) in ids; both forms have exactly one spelling for each value. The order is unsigned.
+ * 128 bits of a hash, as two longs. Written as 32 hex digits in JSON and as 26 base32 characters
+ * (RFC 4648, lower case, no padding) in ids; both forms have exactly one spelling for each value.
+ * The order is unsigned.
  */
 public record Hash128(long high, long low) implements Comparable<Hash128> {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -25,7 +26,8 @@ public record Hash128(long high, long low) implements Comparable<Hash128> {
     if (hex.length() != HEX_CHARS || !hex.equals(hex.toLowerCase(java.util.Locale.ROOT))) {
       throw new IllegalArgumentException("a hash is 32 lower-case hex digits");
     }
-    return new Hash128(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+    return new Hash128(
+        HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
   }
 
   public String base32() {

@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The only place where Jackson is configured. Strict on purpose: unknown and duplicate fields, nulls and strings in
- * place of numbers, and trailing text are refused. Records are written in the order of their components, so equal
- * values have equal bytes.
+ * The only place where Jackson is configured. Strict on purpose: unknown and duplicate fields,
+ * nulls and strings in place of numbers, and trailing text are refused. Records are written in the
+ * order of their components, so equal values have equal bytes.
  */
 public final class Json {
-  /** Longest text field accepted anywhere, in characters; the front end's 64 KiB body limit is the outer bound. */
+  /**
+   * Longest text field accepted anywhere, in characters; the front end's 64 KiB body limit is the
+   * outer bound.
+   */
   private static final int MAX_STRING_CHARS = 1 << 20;
 
   private static final int MAX_DEPTH = 32;
@@ -71,7 +74,9 @@ public final class Json {
     JsonFactory factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // an error must not echo the client's body
+            .disable(
+                StreamReadFeature
+                    .INCLUDE_SOURCE_IN_LOCATION) // an error must not echo the client's body
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxStringLength(MAX_STRING_CHARS)

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Input that is not the JSON we asked for. {@link #code()} is one of API v1's codes and {@link #pointer()} a JSON pointer
- * to the place; the message never repeats the value, which may be private.
+ * Input that is not the JSON we asked for. {@link #code()} is one of API v1's codes and {@link
+ * #pointer()} a JSON pointer to the place; the message never repeats the value, which may be
+ * private.
  */
 public final class JsonRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -43,15 +44,24 @@ public final class JsonRefused extends RuntimeException {
     if (e instanceof InvalidFormatException invalid) {
       return new JsonRefused("FIELD_INVALID", pointerOf(invalid), "not " + expected(invalid), e);
     }
-    if (e instanceof MismatchedInputException mismatched) {
-      return new JsonRefused("FIELD_INVALID", pointerOf(mismatched), "missing or not " + expected(mismatched), e);
+    // Jackson has no own type for text after the value.
+    boolean isTrailing = e.getOriginalMessage().startsWith("Trailing token");
+    if (e instanceof MismatchedInputException mismatched && !isTrailing) {
+      return new JsonRefused(
+          "FIELD_INVALID", pointerOf(mismatched), "missing or not " + expected(mismatched), e);
     }
-    if (e instanceof JsonMappingException mapping && e.getCause() instanceof RuntimeException refused) {
+    if (e instanceof JsonMappingException mapping
+        && e.getCause() instanceof RuntimeException refused) {
       // Thrown by one of our record constructors, whose messages are written for the client.
-      String detail = refused instanceof IllegalArgumentException ? refused.getMessage() : "a value is missing";
+      String detail =
+          refused instanceof IllegalArgumentException ? refused.getMessage() : "a value is missing";
       return new JsonRefused("FIELD_INVALID", pointerOf(mapping), detail, e);
     }
-    return new JsonRefused("MALFORMED_JSON", "", "the body is not well-formed JSON without duplicate fields", e);
+    return new JsonRefused(
+        "MALFORMED_JSON",
+        "",
+        "the body is not one well-formed JSON value without duplicate fields",
+        e);
   }
 
   private static String expected(MismatchedInputException e) {
@@ -68,7 +78,9 @@ public final class JsonRefused extends RuntimeException {
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
-    return type == String.class ? "a string" : Iterable.class.isAssignableFrom(type) ? "a list" : "a JSON object";
+    return type == String.class
+        ? "a string"
+        : Iterable.class.isAssignableFrom(type) ? "a list" : "a JSON object";
   }
 
   private static String pointerOf(JsonMappingException e) {

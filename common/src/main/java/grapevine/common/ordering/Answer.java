@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import grapevine.common.Hash128;
 
 /**
- * What a replica manager answers to a {@link Query}. The wrapper and its type tag stay inside the cluster; clients get the
- * wrapped body, which has API v1's shape.
+ * What a replica manager answers to a {@link Query}. The wrapper and its type tag stay inside the
+ * cluster; clients get the wrapped body, which has API v1's shape.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "a")
 @JsonSubTypes({
@@ -30,10 +30,12 @@ public sealed interface Answer {
   record Quoted(Quote quote) implements Answer {}
 
   /**
-   * To {@link Query.PrepareOrder}. {@code existing} is null, or the order made by an earlier call with the same key; then
-   * {@code existingRequestHash} tells a retry from a reused key. An unknown restaurant is {@link NotFound} instead.
+   * To {@link Query.PrepareOrder}. {@code existing} is null, or the order made by an earlier call
+   * with the same key; then {@code existingRequestHash} tells a retry from a reused key. An unknown
+   * restaurant is {@link NotFound} instead.
    */
-  record Prepared(Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName) implements Answer {}
+  record Prepared(Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName)
+      implements Answer {}
 
   /** {@code exactStatus} tells the two cancellations apart, which the public status does not. */
   record FoundOrder(Order order, OrderStatus exactStatus) implements Answer {}

@@ -2,7 +2,10 @@ package grapevine.common.ordering;
 
 import java.util.List;
 
-/** One line of a basket as the customer sends it; choices are ids. A quantity out of range is an issue of the quote, not a refusal here. */
+/**
+ * One line of a basket as the customer sends it; choices are ids. A quantity out of range is an
+ * issue of the quote, not a refusal here.
+ */
 public record BasketLine(String itemId, int quantity, List<String> choices) {
   public BasketLine {
     Bounds.required("itemId", itemId, Bounds.ID_CHARS);

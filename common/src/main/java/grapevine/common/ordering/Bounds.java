@@ -2,7 +2,10 @@ package grapevine.common.ordering;
 
 import java.util.List;
 
-/** Upper limits of everything a client can send; constructors of requests refuse more with a message for the client. */
+/**
+ * Upper limits of everything a client can send; constructors of requests refuse more with a message
+ * for the client.
+ */
 public final class Bounds {
   public static final int ID_CHARS = 100;
   public static final int NAME_CHARS = 100;

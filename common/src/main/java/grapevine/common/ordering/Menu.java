@@ -2,7 +2,9 @@ package grapevine.common.ordering;
 
 import java.util.List;
 
-/** A restaurant's menu. {@code demo} marks invented dishes, whose allergens are no advice to anyone. */
+/**
+ * A restaurant's menu. {@code demo} marks invented dishes, whose allergens are no advice to anyone.
+ */
 public record Menu(String restaurantId, boolean demo, List<Category> categories) {
   public Menu {
     categories = List.copyOf(categories);
@@ -38,6 +40,9 @@ public record Menu(String restaurantId, boolean demo, List<Category> categories)
     }
   }
 
-  /** The id is unique within the dish, so a basket names choices without their options. The price adds to the dish's. */
+  /**
+   * The id is unique within the dish, so a basket names choices without their options. The price
+   * adds to the dish's.
+   */
   public record Choice(String id, String name, long pricePence) {}
 }

@@ -1,6 +1,9 @@
 package grapevine.common.ordering;
 
-/** Arithmetic on integer pence. Overflow throws instead of wrapping: a wrong price is worse than no answer. */
+/**
+ * Arithmetic on integer pence. Overflow throws instead of wrapping: a wrong price is worse than no
+ * answer.
+ */
 public final class Money {
   private Money() {}
 

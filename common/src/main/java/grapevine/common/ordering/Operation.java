@@ -6,8 +6,8 @@ import grapevine.common.Hash128;
 import java.util.List;
 
 /**
- * An update of the ordering value. It carries facts (prices, names, times) that were decided before it was made: applying
- * it reads no clock, asks nobody and never fails on one replica only.
+ * An update of the ordering value. It carries facts (prices, names, times) that were decided before
+ * it was made: applying it reads no clock, asks nobody and never fails on one replica only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
@@ -19,7 +19,10 @@ public sealed interface Operation {
 
   String customerId();
 
-  /** A new order at prices already agreed. {@code postcode} and {@code deliverTo} may be null for COLLECTION. */
+  /**
+   * A new order at prices already agreed. {@code postcode} and {@code deliverTo} may be null for
+   * COLLECTION.
+   */
   record PlaceOrder(
       String orderId,
       String customerId,
@@ -46,11 +49,16 @@ public sealed interface Operation {
   }
 
   /**
-   * A legal command at the time it was given; concurrent ones meet in {@link OrderStatus#join}. {@code customerId} is the
-   * order's owner, {@code by} the role of whoever gave it.
+   * A legal command at the time it was given; concurrent ones meet in {@link OrderStatus#join}.
+   * {@code customerId} is the order's owner, {@code by} the role of whoever gave it.
    */
   record OrderCommand(
-      String orderId, String customerId, Actor by, OrderCommandKind kind, String reason, long atMillis)
+      String orderId,
+      String customerId,
+      Actor by,
+      OrderCommandKind kind,
+      String reason,
+      long atMillis)
       implements Operation {
     public OrderCommand {
       if (OrderMove.of(kind, by).isEmpty()) {

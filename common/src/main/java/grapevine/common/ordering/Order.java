@@ -3,8 +3,9 @@ package grapevine.common.ordering;
 import java.util.List;
 
 /**
- * An order as API v1 shows it. {@code status} is the public name. {@code settled} and {@code durability} are known to the
- * replica that answers, not to the value: two replicas may rightly differ in them.
+ * An order as API v1 shows it. {@code status} is the public name. {@code settled} and {@code
+ * durability} are known to the replica that answers, not to the value: two replicas may rightly
+ * differ in them.
  */
 public record Order(
     String id,
@@ -33,14 +34,34 @@ public record Order(
     events = List.copyOf(events);
   }
 
-  /** Something that happened to the order; {@code at} is RFC 3339, {@code by} a role in lower case. */
+  /**
+   * Something that happened to the order; {@code at} is RFC 3339, {@code by} a role in lower case.
+   */
   public record Event(String status, String at, String by) {}
 
   /** The same order as seen by a replica that knows how safe it is. */
   public Order seenAs(boolean settledNow, int durabilityNow) {
     return new Order(
-        id, status, settledNow, durabilityNow, restaurantId, restaurantName, service, postcode, lines, subtotalPence,
-        discountPence, deliveryFeePence, serviceFeePence, tipPence, totalPence, deliverTo, note, placedAt, readyAt,
-        events, courier);
+        id,
+        status,
+        settledNow,
+        durabilityNow,
+        restaurantId,
+        restaurantName,
+        service,
+        postcode,
+        lines,
+        subtotalPence,
+        discountPence,
+        deliveryFeePence,
+        serviceFeePence,
+        tipPence,
+        totalPence,
+        deliverTo,
+        note,
+        placedAt,
+        readyAt,
+        events,
+        courier);
   }
 }

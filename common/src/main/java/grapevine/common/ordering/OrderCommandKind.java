@@ -3,7 +3,10 @@ package grapevine.common.ordering;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What may be done to an order, as in {@code POST /v1/orders/{id}/{command}}. EXPIRE has no public word: only a replica gives it. */
+/**
+ * What may be done to an order, as in {@code POST /v1/orders/{id}/{command}}. EXPIRE has no public
+ * word: only a replica gives it.
+ */
 public enum OrderCommandKind {
   CANCEL,
   ACCEPT,

@@ -17,21 +17,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one table of legal moves: who may take an order from where to where. It is asked before an update is made (by the
- * front end); applying one never refuses (R6b), it joins {@link #to()} into the status.
+ * The one table of legal moves: who may take an order from where to where. It is asked before an
+ * update is made (by the front end); applying one never refuses (R6b), it joins {@link #to()} into
+ * the status.
  */
 public enum OrderMove {
-  CUSTOMER_CANCELS(OrderCommandKind.CANCEL, Actor.CUSTOMER, EnumSet.of(PLACED, ACCEPTED), CANCELLED_BY_CUSTOMER),
+  CUSTOMER_CANCELS(
+      OrderCommandKind.CANCEL, Actor.CUSTOMER, EnumSet.of(PLACED, ACCEPTED), CANCELLED_BY_CUSTOMER),
   RESTAURANT_ACCEPTS(OrderCommandKind.ACCEPT, Actor.RESTAURANT, EnumSet.of(PLACED), ACCEPTED),
   RESTAURANT_REJECTS(OrderCommandKind.REJECT, Actor.RESTAURANT, EnumSet.of(PLACED), REJECTED),
   ORDER_EXPIRES(OrderCommandKind.EXPIRE, Actor.SYSTEM, EnumSet.of(PLACED), EXPIRED),
   KITCHEN_STARTS(OrderCommandKind.PREPARE, Actor.RESTAURANT, EnumSet.of(ACCEPTED), PREPARING),
   KITCHEN_IS_DONE(OrderCommandKind.READY, Actor.RESTAURANT, EnumSet.of(PREPARING), READY),
   RESTAURANT_CANCELS(
-      OrderCommandKind.CANCEL, Actor.RESTAURANT, EnumSet.of(ACCEPTED, PREPARING, READY), CANCELLED_BY_RESTAURANT),
+      OrderCommandKind.CANCEL,
+      Actor.RESTAURANT,
+      EnumSet.of(ACCEPTED, PREPARING, READY),
+      CANCELLED_BY_RESTAURANT),
   COURIER_PICKS_UP(OrderCommandKind.PICK_UP, Actor.COURIER, EnumSet.of(READY), OUT_FOR_DELIVERY),
-  COURIER_DELIVERS(OrderCommandKind.DELIVER, Actor.COURIER, EnumSet.of(OUT_FOR_DELIVERY), COMPLETED),
-  COURIER_FAILS(OrderCommandKind.FAIL, Actor.COURIER, EnumSet.of(OUT_FOR_DELIVERY), DELIVERY_FAILED),
+  COURIER_DELIVERS(
+      OrderCommandKind.DELIVER, Actor.COURIER, EnumSet.of(OUT_FOR_DELIVERY), COMPLETED),
+  COURIER_FAILS(
+      OrderCommandKind.FAIL, Actor.COURIER, EnumSet.of(OUT_FOR_DELIVERY), DELIVERY_FAILED),
   CUSTOMER_COLLECTS(OrderCommandKind.COLLECT, Actor.RESTAURANT, EnumSet.of(READY), COMPLETED);
 
   /** What the table says about a command. */
@@ -46,7 +53,11 @@ public enum OrderMove {
 
   private final OrderCommandKind command;
   private final Actor actor;
+
+  // Never changed and never handed out: from() copies it.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final EnumSet<OrderStatus> from;
+
   private final OrderStatus to;
 
   OrderMove(OrderCommandKind command, Actor actor, EnumSet<OrderStatus> from, OrderStatus to) {
@@ -82,11 +93,13 @@ public enum OrderMove {
     return Optional.empty();
   }
 
-  public static boolean isLegal(OrderStatus from, Service service, OrderCommandKind command, Actor actor) {
+  public static boolean isLegal(
+      OrderStatus from, Service service, OrderCommandKind command, Actor actor) {
     return judge(from, service, command, actor) == Verdict.LEGAL;
   }
 
-  public static Verdict judge(OrderStatus from, Service service, OrderCommandKind command, Actor actor) {
+  public static Verdict judge(
+      OrderStatus from, Service service, OrderCommandKind command, Actor actor) {
     Optional<OrderMove> found = of(command, actor);
     if (found.isEmpty()) {
       return Verdict.NOT_ALLOWED;

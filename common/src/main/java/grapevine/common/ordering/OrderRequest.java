@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The body of {@code POST /v1/orders}. {@code expectedTotalPence} may be null: then any price is agreed to. {@code
- * deliverTo} is needed for DELIVERY only, which the front end checks.
+ * The body of {@code POST /v1/orders}. {@code expectedTotalPence} may be null: then any price is
+ * agreed to. {@code deliverTo} is needed for DELIVERY only, which the front end checks.
  */
 public record OrderRequest(
     String restaurantId,

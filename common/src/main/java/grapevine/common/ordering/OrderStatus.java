@@ -3,8 +3,9 @@ package grapevine.common.ordering;
 import java.util.Locale;
 
 /**
- * Where an order stands. The declared order IS the rank: of concurrent commands the higher one wins on every replica, so
- * inserting or moving a constant changes the meaning of stored logs. Clients see both cancellations as CANCELLED.
+ * Where an order stands. The declared order IS the rank: of concurrent commands the higher one wins
+ * on every replica, so inserting or moving a constant changes the meaning of stored logs. Clients
+ * see both cancellations as CANCELLED.
  */
 public enum OrderStatus {
   PLACED,
@@ -19,7 +20,10 @@ public enum OrderStatus {
   DELIVERY_FAILED,
   COMPLETED;
 
-  /** Climbs only: commutative, associative and idempotent, hence the same after every order of arrival. */
+  /**
+   * Climbs only: commutative, associative and idempotent, hence the same after every order of
+   * arrival.
+   */
   public OrderStatus join(OrderStatus other) {
     return compareTo(other) >= 0 ? this : other;
   }
@@ -36,7 +40,13 @@ public enum OrderStatus {
   public boolean isFinal() {
     return switch (this) {
       case PLACED, ACCEPTED, PREPARING, READY, OUT_FOR_DELIVERY -> false;
-      case EXPIRED, REJECTED, CANCELLED_BY_CUSTOMER, CANCELLED_BY_RESTAURANT, DELIVERY_FAILED, COMPLETED -> true;
+      case EXPIRED,
+          REJECTED,
+          CANCELLED_BY_CUSTOMER,
+          CANCELLED_BY_RESTAURANT,
+          DELIVERY_FAILED,
+          COMPLETED ->
+          true;
     };
   }
 

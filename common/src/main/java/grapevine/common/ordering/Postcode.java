@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A UK postcode of the right shape, in canonical spelling ("DH1 3LE"). The right shape does not mean that it exists.
+ * A UK postcode of the right shape, in canonical spelling ("DH1 3LE"). The right shape does not
+ * mean that it exists.
  */
 public record Postcode(@JsonValue String text) implements Comparable<Postcode> {
   private static final Pattern SHAPE = Pattern.compile("[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}");
@@ -30,7 +31,8 @@ public record Postcode(@JsonValue String text) implements Comparable<Postcode> {
   @JsonCreator
   static Postcode ofJson(String input) {
     return parse(input)
-        .orElseThrow(() -> new IllegalArgumentException("not a UK postcode; write it like DH1 3LE"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("not a UK postcode; write it like DH1 3LE"));
   }
 
   public String outcode() {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * A question to the ordering value. Whatever depends on the time carries the asker's clock as {@code atMillis}: replicas
- * that answer read none, so two of them give the same answer.
+ * A question to the ordering value. Whatever depends on the time carries the asker's clock as
+ * {@code atMillis}: replicas that answer read none, so two of them give the same answer.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "q")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Query.FindRestaurants.class, name = "find-restaurants"),
   @JsonSubTypes.Type(value = Query.GetRestaurant.class, name = "get-restaurant"),
@@ -21,7 +21,10 @@ public sealed interface Query {
   int DEFAULT_LIMIT = 20;
   int MAX_LIMIT = 100;
 
-  /** Restaurants that deliver to a postcode. {@code cuisine}, {@code q} and {@code cursor} may be null: no filter, first page. */
+  /**
+   * Restaurants that deliver to a postcode. {@code cuisine}, {@code q} and {@code cursor} may be
+   * null: no filter, first page.
+   */
   record FindRestaurants(
       Postcode postcode,
       String cuisine,
@@ -49,8 +52,12 @@ public sealed interface Query {
 
   record GetQuote(QuoteRequest request, long atMillis) implements Query {}
 
-  /** Asked before an order is placed: the quote whose prices become facts, and whether this order is there already. */
-  record PrepareOrder(String orderId, String customerId, QuoteRequest request, long atMillis) implements Query {}
+  /**
+   * Asked before an order is placed: the quote whose prices become facts, and whether this order is
+   * there already.
+   */
+  record PrepareOrder(String orderId, String customerId, QuoteRequest request, long atMillis)
+      implements Query {}
 
   /** Another customer's order is answered like one that does not exist. */
   record GetOrder(String orderId, String customerId) implements Query {}

@@ -2,7 +2,10 @@ package grapevine.common.ordering;
 
 import java.util.List;
 
-/** What a basket costs and every reason why it cannot be ordered; {@code orderable} is true exactly when there is none. */
+/**
+ * What a basket costs and every reason why it cannot be ordered; {@code orderable} is true exactly
+ * when there is none.
+ */
 public record Quote(
     List<QuotedLine> lines,
     long subtotalPence,

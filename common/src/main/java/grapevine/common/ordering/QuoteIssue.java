@@ -1,6 +1,9 @@
 package grapevine.common.ordering;
 
-/** One reason why a basket cannot be ordered as it is; the pointer is RFC 6901 into the request ({@code /lines/0/itemId}). */
+/**
+ * One reason why a basket cannot be ordered as it is; the pointer is RFC 6901 into the request
+ * ({@code /lines/0/itemId}).
+ */
 public record QuoteIssue(Code code, String pointer, String detail) {
   /** Stable codes: clients switch on them, so they are only ever added to. */
   public enum Code {

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What would this basket cost? The postcode is as typed (a bad one is an issue of the quote) and may be null for
- * COLLECTION; an absent tip is 0.
+ * What would this basket cost? The postcode is as typed (a bad one is an issue of the quote) and
+ * may be null for COLLECTION; an absent tip is 0.
  */
 public record QuoteRequest(
-    String restaurantId, Service service, String postcode, List<BasketLine> lines, String voucher, long tipPence) {
+    String restaurantId,
+    Service service,
+    String postcode,
+    List<BasketLine> lines,
+    String voucher,
+    long tipPence) {
   public QuoteRequest {
     Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
     if (service == null) {
@@ -29,6 +34,7 @@ public record QuoteRequest(
       @JsonProperty("lines") List<BasketLine> lines,
       @JsonProperty("voucher") String voucher,
       @JsonProperty("tipPence") Long tipPence) {
-    return new QuoteRequest(restaurantId, service, postcode, lines, voucher, tipPence == null ? 0 : tipPence);
+    return new QuoteRequest(
+        restaurantId, service, postcode, lines, voucher, tipPence == null ? 0 : tipPence);
   }
 }

@@ -3,8 +3,8 @@ package grapevine.common.ordering;
 import java.util.List;
 
 /**
- * A restaurant in a list. {@code distanceMetres} is null when no postcode was given, {@code rating} while there are no
- * reviews; {@code etaMinutes} is [from, to].
+ * A restaurant in a list. {@code distanceMetres} is null when no postcode was given, {@code rating}
+ * while there are no reviews; {@code etaMinutes} is [from, to].
  */
 public record RestaurantSummary(
     String id,

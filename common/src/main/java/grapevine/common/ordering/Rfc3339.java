@@ -2,7 +2,10 @@ package grapevine.common.ordering;
 
 import java.time.Instant;
 
-/** Instants as public answers write them: UTC, milliseconds, {@code 2026-11-21T14:33:50.120Z}; inside they are epoch milliseconds. */
+/**
+ * Instants as public answers write them: UTC, milliseconds, {@code 2026-11-21T14:33:50.120Z};
+ * inside they are epoch milliseconds.
+ */
 public final class Rfc3339 {
   private Rfc3339() {}
 

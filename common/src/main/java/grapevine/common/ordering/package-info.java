@@ -1,2 +1,5 @@
-/** The ordering vocabulary: what clients ask, what updates say, what is answered. Immutable records, no behaviour that needs a clock or a network. */
+/**
+ * The ordering vocabulary: what clients ask, what updates say, what is answered. Immutable records,
+ * no behaviour that needs a clock or a network.
+ */
 package grapevine.common.ordering;

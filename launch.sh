@@ -136,9 +136,9 @@ load_shape() {
 prepare_data() {
   mkdir -p "$data/run" "$data/logs" 2>/dev/null || fail "cannot write to $data; choose another directory with --data"
   printf '%s\n' "# Written by launch.sh at each start." format=1 "port=$base" "frontends=$frontends" \
-    "replicas=$replicas" "fan_out=$fan_out" | write_whole "$data/cluster.conf"
+    "replicas=$replicas" "fan_out=$fan_out" | write_whole "$data/cluster.conf" || exit
   if [ ! -s "$data/cluster.key" ]; then
-    head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' | write_whole "$data/cluster.key"
+    head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' | write_whole "$data/cluster.key" || exit
   fi
 }
 
@@ -273,7 +273,7 @@ frontend_urls() { # comma-separated, as the client takes them
 announce() {
   local i command
   command="./grapevine order --front-end $(frontend_urls)"
-  echo "Grapevine is ready: front ends at $(frontend_urls), $replicas replica managers, data and logs in $data"
+  echo "Grapevine is ready: listening at $(frontend_urls), replica managers: $replicas, data and logs in $data"
   echo "  try     curl '$(url_of fe1)/v1/restaurants?postcode=DH1%203LE'"
   echo "  status  ./launch.sh --status$data_option"
   if [ "$mode" = detach ]; then

@@ -88,6 +88,12 @@ final class SmallCluster {
     }
   }
 
+  void runUntil(long call, int ticksMax) {
+    for (int i = 0; i < ticksMax && !completions.containsKey(call); i++) {
+      run(1);
+    }
+  }
+
   /** From now on everything arrives, in order and at once. */
   void heal(int ticks) {
     isLossy = false;

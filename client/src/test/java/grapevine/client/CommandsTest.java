@@ -145,6 +145,29 @@ class CommandsTest {
   }
 
   @Test
+  void a_changed_price_is_shown_with_its_new_bill() {
+    client.first.enqueue(
+        json(200, ApiBodies.ORDERS).addHeader("Grapevine-Guest", "guest-1").build());
+    client.first.enqueue(
+        json(409, "{\"code\":\"PRICE_CHANGED\",\"quote\":" + ApiBodies.QUOTE + "}").build());
+    int exitCode = client.runFirst("place", "r-1", "--collection", "--item", "i-1");
+    assertThat(exitCode).isEqualTo(5);
+    assertThat(client.err).contains("Total", "\u00a329.88");
+  }
+
+  @Test
+  void a_list_of_orders_with_real_ids_fits_80_columns() {
+    String order =
+        ApiBodies.ORDER
+            .replace("o-77", "ord_" + "a".repeat(26))
+            .replace("PLACED", "OUT_FOR_DELIVERY");
+    client.first.enqueue(json(200, "{\"items\":[" + order + "]}").build());
+    assertThat(client.runFirst("orders")).isZero();
+    assertThat(client.out).contains("ord_" + "a".repeat(26) + "  OUT_FOR_DELIVERY");
+    assertThat(client.out.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void verbose_says_who_answered_and_the_trace() throws Exception {
     client.first.enqueue(
         json(200, ApiBodies.CLUSTER).addHeader("X-Grapevine-Trace", "asked=rm1,rm2").build());

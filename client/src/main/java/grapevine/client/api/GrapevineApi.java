@@ -1,6 +1,5 @@
 package grapevine.client.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import okhttp3.HttpUrl;
@@ -62,10 +61,5 @@ public final class GrapevineApi {
 
   public Answer cluster() {
     return frontEnds.send(Call.get("/v1/cluster"));
-  }
-
-  /** The quote inside a PRICE_CHANGED problem, or a missing node. */
-  public static JsonNode newQuoteIn(Problem problem) {
-    return problem.json().path("quote");
   }
 }

@@ -26,7 +26,8 @@ final class ConnectionOptions {
 
   @Option(
       names = "--front-end",
-      paramLabel = "URL[,URL...]",
+      paramLabel = "URL",
+      splitSynopsisLabel = ",",
       split = ",",
       description =
           "Front ends, tried in turn. Default: $GRAPEVINE_FRONT_ENDS, else " + DEFAULT_FRONT_END)

@@ -2,7 +2,7 @@ package grapevine.client.command;
 
 /** An idempotency key typed by a user: it goes into a header, so only printable ASCII will do. */
 final class KeyArgument {
-  private static final int CHARS_MAX = 200;
+  private static final int CHARS_MAX = 128;
 
   private KeyArgument() {}
 

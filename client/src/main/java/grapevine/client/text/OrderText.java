@@ -64,7 +64,7 @@ public final class OrderText {
             Column.left("Status"),
             Column.flexible("Restaurant"),
             Column.right("Total"),
-            Column.left("Placed"));
+            Column.left("Placed, UTC"));
     for (JsonNode order : orders.path("items")) {
       table.row(
           Printable.of(order, "id"),
@@ -78,8 +78,8 @@ public final class OrderText {
     return lines;
   }
 
-  /** An RFC 3339 instant without its seconds, to keep a list narrow. */
+  /** An RFC 3339 instant without year and seconds: the ids need the room. */
   private static String minute(String instant) {
-    return instant.length() > 16 ? instant.substring(0, 16).replace('T', ' ') : instant;
+    return instant.length() > 16 ? instant.substring(5, 16).replace('T', ' ') : instant;
   }
 }

@@ -47,6 +47,9 @@ public final class ProblemText {
     for (JsonNode issue : problem.json().path("issues")) {
       lines.add("- " + Printable.of(issue, "detail") + " (" + Printable.of(issue, "code") + ")");
     }
+    if (problem.json().path("quote").isObject()) {
+      lines.addAll(QuoteText.lines(screen, problem.json().path("quote")));
+    }
     if (problem.code().equals(Problem.OUTCOME_UNKNOWN)) {
       lines.addAll(screen.wrap("Repeat with the same key, which cannot do it twice:"));
       lines.add("  --key " + failure.idempotencyKey());

@@ -55,7 +55,8 @@ public record Screen(
   public String bill(String label, String amount) {
     int room = Math.min(width, 80) - amount.length() - 2;
     String cut = Table.cut(label, Math.max(10, room));
-    return cut + " ".repeat(Math.max(2, room + 2 - cut.codePointCount(0, cut.length()))) + amount;
+    String gap = " ".repeat(Math.max(2, room + 2 - cut.codePointCount(0, cut.length())));
+    return (cut + gap + amount).stripTrailing();
   }
 
   public String money(long pence) {

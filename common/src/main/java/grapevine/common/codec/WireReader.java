@@ -1,0 +1,198 @@
+package grapevine.common.codec;
+
+import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.Payload;
+import grapevine.protocol.PendingWrite;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Token;
+import grapevine.protocol.Update;
+import grapevine.protocol.VectorTimestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Reads one message that {@link WireWriter} wrote. Whatever a record's constructor would refuse is
+ * refused here first, as malformed. Several messages one after the other need a reader each, over
+ * the same source.
+ */
+public final class WireReader {
+  private static final int DOT_BYTES_MIN = 2;
+  private static final int COMPONENT_BYTES_MIN = 2;
+  private static final int PENDING_BYTES_MIN = 2 * Long.BYTES + 1 + DOT_BYTES_MIN;
+  private static final int RECORD_BYTES_MIN = DOT_BYTES_MIN + 4 * Long.BYTES;
+
+  private final ByteSource source;
+  private final List<MemberId> members = new ArrayList<>();
+
+  public WireReader(ByteSource source) {
+    this.source = source;
+  }
+
+  /** For what this class has no name for. */
+  public ByteSource source() {
+    return source;
+  }
+
+  public MemberId readMember() throws MalformedMessageException {
+    int number = source.readInt(members.size());
+    if (number != WireWriter.NEW_MEMBER) {
+      return members.get(number - 1);
+    }
+    String name = source.readText(WireLimits.TEXT_BYTES_MAX);
+    if (name.isEmpty() || name.length() > MemberId.NAME_LENGTH_MAX) {
+      throw new MalformedMessageException("a member's name of " + name.length() + " characters");
+    }
+    MemberId member = new MemberId(name, source.readLong());
+    members.add(member);
+    return member;
+  }
+
+  public Dot readDot() throws MalformedMessageException {
+    MemberId origin = readMember();
+    return new Dot(origin, readPositive());
+  }
+
+  public CallId readCallId() throws MalformedMessageException {
+    long high = source.readLong();
+    return new CallId(high, source.readLong());
+  }
+
+  public VectorTimestamp readTimestamp() throws MalformedMessageException {
+    long forced = source.readNatural();
+    int size = source.readCount(WireLimits.MEMBERS_MAX, COMPONENT_BYTES_MIN);
+    TreeMap<MemberId, Long> counts = new TreeMap<>();
+    for (int i = 0; i < size; i++) {
+      MemberId member = readMember();
+      if (!counts.isEmpty() && counts.lastKey().compareTo(member) >= 0) {
+        throw new MalformedMessageException("a timestamp whose members do not ascend");
+      }
+      counts.put(member, readPositive());
+    }
+    return VectorTimestamp.of(counts, forced);
+  }
+
+  public PendingWrite readPendingWrite() throws MalformedMessageException {
+    CallId callId = readCallId();
+    int count = source.readCount(PendingWrite.DOTS_MAX, DOT_BYTES_MIN);
+    if (count == 0) {
+      throw new MalformedMessageException("a pending write without a dot");
+    }
+    List<Dot> dots = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      dots.add(readDot());
+    }
+    return new PendingWrite(callId, dots);
+  }
+
+  public Token readToken() throws MalformedMessageException {
+    VectorTimestamp vector = readTimestamp();
+    int count = source.readCount(Token.PENDING_MAX, PENDING_BYTES_MIN);
+    List<PendingWrite> pending = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      pending.add(readPendingWrite());
+    }
+    return new Token(vector, pending, source.readNatural());
+  }
+
+  public Payload readPayload() throws MalformedMessageException {
+    return Payload.of(source.readBytes(WireLimits.PAYLOAD_BYTES_MAX));
+  }
+
+  public Update readUpdate() throws MalformedMessageException {
+    CallId callId = readCallId();
+    Token prev = readToken();
+    long lamport = source.readNatural();
+    long requestHash = source.readLong();
+    return new Update(callId, prev, lamport, requestHash, readPayload());
+  }
+
+  public LogRecord readLogRecord() throws MalformedMessageException {
+    Dot dot = readDot();
+    return new LogRecord(dot, readUpdate());
+  }
+
+  public Gossip readGossip() throws MalformedMessageException {
+    MemberId sender = readMember();
+    MemberId receiver = readMember();
+    long sequence = source.readNatural();
+    Gossip.Kind kind = WireCodes.read(source, WireCodes.GOSSIP_KINDS);
+    VectorTimestamp replicaTimestamp = readTimestamp();
+    VectorTimestamp valueTimestamp = readTimestamp();
+    VectorTimestamp floor = readTimestamp();
+    long digest = source.readLong();
+    int count = source.readCount(WireLimits.RECORDS_MAX, RECORD_BYTES_MIN);
+    List<LogRecord> records = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      records.add(readLogRecord());
+    }
+    return new Gossip(
+        kind, sender, receiver, sequence, replicaTimestamp, valueTimestamp, floor, digest, records);
+  }
+
+  public ReplicaCall readCall() throws MalformedMessageException {
+    boolean isUpdate = source.readCode(2) == WireWriter.UPDATE;
+    long call = source.readVarint();
+    int deadlineTicks = source.readInt(Integer.MAX_VALUE);
+    if (isUpdate) {
+      return new ReplicaCall.UpdateCall(call, readUpdate(), deadlineTicks);
+    }
+    Token prev = readToken();
+    return new ReplicaCall.QueryCall(call, prev, readPayload(), deadlineTicks);
+  }
+
+  public ReplicaReply readReply() throws MalformedMessageException {
+    boolean isUpdate = source.readCode(2) == WireWriter.UPDATE;
+    long call = source.readVarint();
+    Outcome outcome = WireCodes.read(source, WireCodes.OUTCOMES);
+    long lamport = source.readNatural();
+    if (isUpdate) {
+      Dot dot = readDot();
+      return new ReplicaReply.UpdateReply(call, outcome, dot, source.readBoolean(), lamport);
+    }
+    Payload answer = readPayload();
+    VectorTimestamp valueTimestamp = readTimestamp();
+    int durability = source.readInt(Integer.MAX_VALUE);
+    return new ReplicaReply.QueryReply(call, outcome, answer, valueTimestamp, lamport, durability);
+  }
+
+  public ReplicaReport readReport() throws MalformedMessageException {
+    MemberId member = readMember();
+    VectorTimestamp valueTimestamp = readTimestamp();
+    VectorTimestamp replicaTimestamp = readTimestamp();
+    long digest = source.readLong();
+    long lamport = source.readNatural();
+    int logLength = source.readInt(Integer.MAX_VALUE);
+    int heldUpdates = source.readInt(Integer.MAX_VALUE);
+    int heldQueries = source.readInt(Integer.MAX_VALUE);
+    long confirmed = source.readNatural();
+    boolean isDegraded = source.readBoolean();
+    return new ReplicaReport(
+        member,
+        valueTimestamp,
+        replicaTimestamp,
+        digest,
+        lamport,
+        logLength,
+        heldUpdates,
+        heldQueries,
+        confirmed,
+        isDegraded,
+        source.readBoolean());
+  }
+
+  private long readPositive() throws MalformedMessageException {
+    long value = source.readNatural();
+    if (value == 0) {
+      throw new MalformedMessageException("a count of zero where none can be");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,170 @@
+package grapevine.common.codec;
+
+import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
+import grapevine.protocol.PendingWrite;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Token;
+import grapevine.protocol.Update;
+import grapevine.protocol.VectorTimestamp;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes one message. A member's name and incarnation are written once and then referred to by
+ * number, because one message names the same few members over and over; a writer therefore serves
+ * one message only.
+ */
+public final class WireWriter {
+  static final int NEW_MEMBER = 0;
+  static final int QUERY = 0;
+  static final int UPDATE = 1;
+
+  private final ByteSink sink = new ByteSink();
+  // Only looked up, never iterated.
+  private final Map<MemberId, Integer> members = new HashMap<>();
+
+  /** For what this class has no name for. */
+  public ByteSink sink() {
+    return sink;
+  }
+
+  public byte[] toBytes() {
+    return sink.toBytes();
+  }
+
+  public void put(MemberId member) {
+    Integer known = members.get(member);
+    if (known != null) {
+      sink.putVarint(known);
+      return;
+    }
+    sink.putVarint(NEW_MEMBER);
+    sink.putText(member.name(), WireLimits.TEXT_BYTES_MAX);
+    sink.putLong(member.incarnation());
+    members.put(member, members.size() + 1);
+  }
+
+  public void put(Dot dot) {
+    put(dot.origin());
+    sink.putVarint(dot.n());
+  }
+
+  public void put(CallId callId) {
+    sink.putLong(callId.high());
+    sink.putLong(callId.low());
+  }
+
+  public void put(VectorTimestamp timestamp) {
+    sink.putVarint(timestamp.forced());
+    sink.putCount(timestamp.size(), WireLimits.MEMBERS_MAX);
+    for (int i = 0; i < timestamp.size(); i++) {
+      put(timestamp.member(i));
+      sink.putVarint(timestamp.count(i));
+    }
+  }
+
+  public void put(PendingWrite write) {
+    put(write.callId());
+    sink.putCount(write.dots().size(), PendingWrite.DOTS_MAX);
+    write.dots().forEach(this::put);
+  }
+
+  public void put(Token token) {
+    put(token.vector());
+    sink.putCount(token.pending().size(), Token.PENDING_MAX);
+    token.pending().forEach(this::put);
+    sink.putNatural(token.lamport());
+  }
+
+  public void put(Payload payload) {
+    sink.putBytes(payload.bytes(), WireLimits.PAYLOAD_BYTES_MAX);
+  }
+
+  public void put(Update update) {
+    put(update.callId());
+    put(update.prev());
+    sink.putNatural(update.lamport());
+    sink.putLong(update.requestHash());
+    put(update.operation());
+  }
+
+  public void put(LogRecord record) {
+    put(record.dot());
+    put(record.update());
+  }
+
+  public void put(Gossip gossip) {
+    put(gossip.sender());
+    put(gossip.receiver());
+    sink.putNatural(gossip.sequence());
+    WireCodes.put(sink, gossip.kind(), WireCodes.GOSSIP_KINDS);
+    put(gossip.replicaTimestamp());
+    put(gossip.valueTimestamp());
+    put(gossip.floor());
+    sink.putLong(gossip.digest());
+    sink.putCount(gossip.records().size(), WireLimits.RECORDS_MAX);
+    gossip.records().forEach(this::put);
+  }
+
+  public void put(ReplicaCall call) {
+    if (call instanceof ReplicaCall.UpdateCall update) {
+      putHead(UPDATE, call.call(), call.deadlineTicks());
+      put(update.update());
+    } else if (call instanceof ReplicaCall.QueryCall query) {
+      putHead(QUERY, call.call(), call.deadlineTicks());
+      put(query.prev());
+      put(query.query());
+    } else {
+      throw new IllegalStateException("a kind of call without an encoding: " + call);
+    }
+  }
+
+  public void put(ReplicaReply reply) {
+    if (reply instanceof ReplicaReply.UpdateReply update) {
+      putHead(UPDATE, reply);
+      put(update.dot());
+      sink.putBoolean(update.known());
+    } else if (reply instanceof ReplicaReply.QueryReply query) {
+      putHead(QUERY, reply);
+      put(query.answer());
+      put(query.valueTimestamp());
+      sink.putCount(query.durability(), Integer.MAX_VALUE);
+    } else {
+      throw new IllegalStateException("a kind of reply without an encoding: " + reply);
+    }
+  }
+
+  public void put(ReplicaReport report) {
+    put(report.member());
+    put(report.valueTimestamp());
+    put(report.replicaTimestamp());
+    sink.putLong(report.digest());
+    sink.putNatural(report.lamport());
+    sink.putCount(report.logLength(), Integer.MAX_VALUE);
+    sink.putCount(report.heldUpdates(), Integer.MAX_VALUE);
+    sink.putCount(report.heldQueries(), Integer.MAX_VALUE);
+    sink.putNatural(report.confirmed());
+    sink.putBoolean(report.isDegraded());
+    sink.putBoolean(report.isStarting());
+  }
+
+  private void putHead(int kind, long call, int deadlineTicks) {
+    sink.putByte(kind);
+    sink.putVarint(call);
+    sink.putCount(deadlineTicks, Integer.MAX_VALUE);
+  }
+
+  private void putHead(int kind, ReplicaReply reply) {
+    sink.putByte(kind);
+    sink.putVarint(reply.call());
+    WireCodes.put(sink, reply.outcome(), WireCodes.OUTCOMES);
+    sink.putNatural(reply.lamport());
+  }
+}

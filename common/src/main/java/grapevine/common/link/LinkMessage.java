@@ -1,0 +1,37 @@
+package grapevine.common.link;
+
+import grapevine.protocol.Gossip;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.ReplicaStatus;
+import grapevine.protocol.VectorTimestamp;
+import java.util.List;
+
+/** Everything that is said over a link. Any of it may be lost. */
+public sealed interface LinkMessage {
+  record PeerGossip(Gossip gossip) implements LinkMessage {}
+
+  record Call(ReplicaCall call) implements LinkMessage {}
+
+  record Reply(ReplicaReply reply) implements LinkMessage {}
+
+  /**
+   * How a replica manager is.
+   *
+   * @param frontEnds what the front ends linked to it have said of themselves, so that each knows
+   *     of the others
+   */
+  record Status(ReplicaStatus status, ReplicaReport report, List<FrontEndReport> frontEnds)
+      implements LinkMessage {
+    public Status {
+      frontEnds = List.copyOf(frontEnds);
+    }
+  }
+
+  /**
+   * How a front end is: what it says to its replica managers about itself, and what they pass on.
+   */
+  record FrontEndReport(String name, String url, VectorTimestamp timestamp)
+      implements LinkMessage {}
+}

@@ -1,0 +1,4 @@
+/**
+ * Who may speak to whom: everything is derived from one key that all processes of a cluster share.
+ */
+package grapevine.common.security;

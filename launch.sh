@@ -281,7 +281,7 @@ announce() {
     echo "  stop    ./launch.sh --stop$data_option"
     return
   fi
-  for ((i = 2; i <= clients; i++)); do echo "  client $i, in another terminal:  $command"; done
+  for ((i = 2; i <= clients; i++)); do echo "  client $i, in another terminal:  $command --session ~/.grapevine/client$i.json"; done
   if [ "$clients" -eq 0 ]; then echo "  stop    Ctrl-C"; else echo "  leaving the client stops the cluster (--detach keeps it)"; fi
 }
 

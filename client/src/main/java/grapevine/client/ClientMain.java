@@ -67,6 +67,7 @@ public final class ClientMain implements Runnable {
     line.setErr(terminal.screen().errWriter());
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.screen().colour() ? Ansi.ON : Ansi.OFF));
+    line.setExpandAtFiles(false); // a note may begin with @
     line.setUsageHelpWidth(Math.min(80, Math.max(60, terminal.screen().width())));
     line.setParameterExceptionHandler((failure, given) -> usageError(failure));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));

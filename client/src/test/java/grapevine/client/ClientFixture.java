@@ -51,7 +51,7 @@ final class ClientFixture implements AutoCloseable {
             screen,
             Map.of("GRAPEVINE_FRONT_ENDS", frontEnds),
             duration -> {},
-            Duration.ZERO);
+            Duration.ofSeconds(10)); // an upper bound: the end of input comes first
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(List.of("--session", session.toString()));
     int exitCode = ClientMain.run(terminal, all.toArray(String[]::new));

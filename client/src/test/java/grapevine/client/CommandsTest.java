@@ -102,6 +102,7 @@ class CommandsTest {
         "place r-1 --postcode DH1 --item i-1",
         "orders --timeout 0",
         "orders --front-end ftp://x",
+        "orders --front-end http://x/v1",
         "orders --limit many",
         "show o-1 --wrong"
       })

@@ -79,6 +79,27 @@ class FailOverTest {
             {"name":"Ada King","line1":"1 North Road","phone":"0191 496 0000"}}""");
   }
 
+  /**
+   * OkHttp has no limit for a whole call unless told, so a paused front end must be tried for real.
+   */
+  @Test
+  void a_front_end_that_never_answers_is_left_after_the_timeout() {
+    client.first.enqueue(
+        new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    client.second.enqueue(json(200, ApiBodies.ORDERS).build());
+    assertThat(client.run(both(), "", "orders", "--timeout", "1")).isZero();
+    assertThat(client.errText).contains("trying " + url(client.second));
+  }
+
+  @Test
+  void an_argument_that_begins_with_at_is_no_file() throws Exception {
+    client.first.enqueue(json(201, ApiBodies.ORDER).build());
+    assertThat(client.runFirst("place", "r-1", "--collection", "--item", "i-1", "--note", "@home"))
+        .isZero();
+    client.first.takeRequest();
+    assertThat(client.first.takeRequest().getBody().utf8()).contains("\"note\":\"@home\"");
+  }
+
   @Test
   void a_503_goes_to_the_next() {
     client.first.enqueue(problem(503, "NO_REPLICA_AVAILABLE"));

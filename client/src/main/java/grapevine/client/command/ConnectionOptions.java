@@ -85,7 +85,7 @@ final class ConnectionOptions {
     List<HttpUrl> urls = new ArrayList<>();
     for (String text : given) {
       HttpUrl url = HttpUrl.parse(text.strip());
-      if (url == null) {
+      if (url == null || !url.encodedPath().equals("/") || url.query() != null) {
         throw usage(
             "'" + text.strip() + "' is no front end: give a URL such as " + DEFAULT_FRONT_END);
       }

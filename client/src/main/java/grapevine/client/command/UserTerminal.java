@@ -37,6 +37,7 @@ public record UserTerminal(
     boolean terminalOut = isTerminal(1);
     boolean colour =
         terminalOut
+            && isTerminal(2) // problems are coloured there too
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
     Screen screen =

@@ -5,6 +5,7 @@ import grapevine.client.text.MenuText;
 import grapevine.client.text.Printable;
 import grapevine.client.text.Screen;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -44,7 +45,7 @@ record BasketStep(Conversation conversation) {
   /** Does what was typed; holds a reply only when the user left in the middle of a dish. */
   private Optional<Reply> act(String text) {
     String[] words = text.split(" +");
-    switch (words[0].toLowerCase(java.util.Locale.ROOT)) {
+    switch (words[0].toLowerCase(Locale.ROOT)) {
       case "m" -> showMenu();
       case "v" -> showBasket();
       case "r" -> remove(words.length == 2 ? words[1] : "");

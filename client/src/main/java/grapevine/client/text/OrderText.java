@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.text.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** One order in full or in a line, and a list of orders. */
@@ -32,7 +33,7 @@ public final class OrderText {
     lines.add(
         Printable.of(order, "restaurantName")
             + ", "
-            + Printable.of(order, "service").toLowerCase(java.util.Locale.ROOT));
+            + Printable.of(order, "service").toLowerCase(Locale.ROOT));
     lines.add(statusLine(order));
     String readyAt = Printable.of(order, "readyAt");
     if (!readyAt.isEmpty()) {

@@ -122,10 +122,17 @@ class CommandsTest {
 
   @Test
   void control_characters_of_the_server_never_reach_the_terminal() {
-    String order = ApiBodies.ORDER.replace("Saffron House", "A\\u001b[2J\\u009bB\\u202eC");
+    String order =
+        ApiBodies.ORDER
+            .replace(
+                "\"linePence\":2690", "\"linePence\":2690,\"choices\":[\"Mild\",\"Ri\\u0007ce\"]")
+            .replace("Saffron House", "A\\u001b[2J\\u009bB\\u202eC");
     client.first.enqueue(json(200, order).build());
     client.runFirst("show", "o-77");
-    assertThat(client.out).doesNotContain("\u001b", "\u009b", "\u202e").contains("A [2J BC");
+    assertThat(client.out)
+        .doesNotContain("\u001b", "\u009b", "\u202e")
+        .contains("A [2J BC")
+        .contains("2 x Tikka masala (Mild, Ri ce)");
   }
 
   @Test

@@ -11,9 +11,7 @@ public final class QuoteText {
   public static List<String> lines(Screen screen, JsonNode quote) {
     List<String> lines = new ArrayList<>();
     for (JsonNode line : quote.path("lines")) {
-      String label =
-          "%2d x %s".formatted(line.path("quantity").asInt(), Printable.of(line, "name"));
-      lines.add(screen.bill(label, screen.money(line.path("linePence").asLong())));
+      lines.add(screen.bill(label(line), screen.money(line.path("linePence").asLong())));
     }
     addAmount(lines, screen, quote, "Subtotal", "subtotalPence", true);
     addDiscount(lines, screen, quote);
@@ -32,6 +30,14 @@ public final class QuoteText {
       screen.wrap(text).forEach(line -> lines.add(screen.bad(line)));
     }
     return lines;
+  }
+
+  private static String label(JsonNode line) {
+    List<String> choices = new ArrayList<>();
+    line.path("choices").forEach(choice -> choices.add(Printable.clean(choice.asText())));
+    String chosen = choices.isEmpty() ? "" : " (" + String.join(", ", choices) + ")";
+    return "%2d x %s%s"
+        .formatted(line.path("quantity").asInt(), Printable.of(line, "name"), chosen);
   }
 
   private static void addAmount(

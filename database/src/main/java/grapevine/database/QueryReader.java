@@ -1,0 +1,86 @@
+package grapevine.database;
+
+import grapevine.common.Json;
+import grapevine.common.JsonRefused;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Query;
+import grapevine.database.OrderReader.Found;
+import grapevine.database.OrderReader.Safety;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
+import java.util.Optional;
+
+/**
+ * Answers queries from committed state, each from one snapshot. Used by one thread; never waits for
+ * the writer. A query that makes no sense is answered, one that meets damage or a failing disk
+ * throws.
+ */
+public final class QueryReader implements AutoCloseable {
+  private final SqliteConnection connection;
+  private final MemberId me;
+  private final OrderReader orders;
+
+  QueryReader(SqliteConnection connection, MemberId me) {
+    this.connection = connection;
+    this.me = me;
+    this.orders = new OrderReader(connection, new MemberDictionary(connection));
+  }
+
+  public QueryResult answer(Payload query) {
+    try {
+      StateRow state = StateRow.read(connection);
+      // R6a: what is shown is on two disks when another member holds all of mine that is in it.
+      boolean isOnTwoDisks = state.timestamps().value().get(me) <= state.timestamps().confirmed();
+      Safety safety = new Safety(state, isOnTwoDisks ? 2 : 1);
+      Payload answer = Payload.of(Json.bytes(answer(query, safety)));
+      return new QueryResult(
+          answer, state.timestamps().value(), state.timestamps().lamport(), safety.durability());
+    } finally {
+      // Otherwise this snapshot stays, and the write-ahead log grows behind it.
+      connection.rollback();
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private Answer answer(Payload payload, Safety safety) {
+    Query query;
+    try {
+      query = Json.read(payload.bytes(), Query.class);
+    } catch (JsonRefused e) {
+      return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
+    }
+    if (query instanceof Query.GetOrder get) {
+      return order(get, safety);
+    }
+    if (query instanceof Query.ListOrders list) {
+      return orders(list, safety);
+    }
+    throw new UnsupportedOperationException(query.getClass().getSimpleName());
+  }
+
+  private Answer order(Query.GetOrder get, Safety safety) {
+    Optional<Found> found =
+        orders
+            .find(get.orderId(), safety)
+            .filter(order -> order.customerId().equals(get.customerId()));
+    if (found.isEmpty()) {
+      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
+    }
+    return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
+  }
+
+  private Answer orders(Query.ListOrders list, Safety safety) {
+    Optional<OrderCursor> after =
+        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
+    if (after.isEmpty()) {
+      return new Answer.Invalid(
+          "PARAMETER_INVALID", "/cursor", "not a cursor of this list: leave it out to start again");
+    }
+    return new Answer.FoundOrders(
+        orders.list(list.customerId(), after.get(), list.limit(), safety));
+  }
+}

@@ -1,0 +1,187 @@
+package grapevine.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A connection for one thread, which keeps its prepared statements and closes every result (an open
+ * one pins a stale snapshot). A transaction begins with the first statement. On the writer any
+ * failure is final.
+ */
+final class SqliteConnection implements AutoCloseable {
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final int JOURNAL_BYTES_MAX = 64 << 20;
+
+  private final Connection connection;
+  private final boolean isWriter;
+  private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+  private boolean isDirty;
+  private StorageFailedException failure;
+
+  /** Makes one thing of the current row. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private SqliteConnection(Connection connection, boolean isWriter) throws SQLException {
+    this.connection = connection;
+    this.isWriter = isWriter;
+    connection.setAutoCommit(false);
+  }
+
+  static SqliteConnection openWriter(Path file) {
+    SQLiteConfig config = newConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setJournalSizeLimit(JOURNAL_BYTES_MAX);
+    return open(file, config, true);
+  }
+
+  static SqliteConnection openReader(Path file) {
+    SqliteConnection reader = open(file, newConfig(), false);
+    reader.update("PRAGMA query_only = true");
+    reader.rollback();
+    return reader;
+  }
+
+  private static SQLiteConfig newConfig() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    // Otherwise every INSERT is followed by a SELECT of its row id.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  private static SqliteConnection open(Path file, SQLiteConfig config, boolean isWriter) {
+    try {
+      return new SqliteConnection(
+          DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties()), isWriter);
+    } catch (SQLException e) {
+      throw new StorageFailedException("cannot open " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Values may be Long, String, byte[] or null; returns how many rows changed. */
+  int update(String sql, Object... values) {
+    try {
+      int changed = bound(sql, values).executeUpdate();
+      isDirty |= changed > 0;
+      return changed;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  <T> List<T> all(RowReader<T> reader, String sql, Object... values) {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = bound(sql, values).executeQuery()) {
+      while (result.next()) {
+        rows.add(reader.read(result));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  <T> Optional<T> first(RowReader<T> reader, String sql, Object... values) {
+    try (ResultSet result = bound(sql, values).executeQuery()) {
+      return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  long number(String sql) {
+    return first(row -> row.getLong(1), sql).orElseThrow();
+  }
+
+  /** Whether the open transaction has changed a row. */
+  boolean isDirty() {
+    return isDirty;
+  }
+
+  /**
+   * Ends the transaction; on the writer what it wrote is on the disk afterwards (synchronous=FULL).
+   */
+  void commit() {
+    requireUsable();
+    try {
+      connection.commit();
+      isDirty = false;
+    } catch (SQLException e) {
+      throw failed("COMMIT", e);
+    }
+  }
+
+  /** Ends a read's snapshot, or drops what was written. */
+  void rollback() {
+    requireUsable();
+    try {
+      connection.rollback();
+      isDirty = false;
+    } catch (SQLException e) {
+      throw failed("ROLLBACK", e);
+    }
+  }
+
+  /** What is not committed is lost, as by a crash. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failed("close", e);
+    }
+  }
+
+  private PreparedStatement bound(String sql, Object[] values) throws SQLException {
+    requireUsable();
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      bind(statement, i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, int place, Object value)
+      throws SQLException {
+    if (value instanceof Long number) {
+      statement.setLong(place, number);
+    } else if (value instanceof byte[] bytes) {
+      statement.setBytes(place, bytes);
+    } else {
+      statement.setString(place, (String) value);
+    }
+  }
+
+  private void requireUsable() {
+    if (failure != null) {
+      throw new StorageFailedException(
+          "the disk failed before; restart this replica manager", failure);
+    }
+  }
+
+  private StorageFailedException failed(String what, SQLException cause) {
+    StorageFailedException e =
+        new StorageFailedException("SQLite failed at " + what + ": " + cause.getMessage(), cause);
+    if (isWriter && failure == null) {
+      failure = e;
+    }
+    return e;
+  }
+}

@@ -1,0 +1,81 @@
+package grapevine.database;
+
+import grapevine.common.codec.MalformedMessageException;
+import grapevine.common.codec.WireCodec;
+import grapevine.protocol.DurableState.Timestamps;
+import grapevine.protocol.VectorTimestamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The single row that says which state the tables hold: the timestamps, and the digest of exactly
+ * the value beside it.
+ *
+ * @param digest see {@link grapevine.protocol.Value#digest}
+ */
+record StateRow(Timestamps timestamps, long digest) {
+  private static final String TABLE = "state";
+  private static final String KEY = "1";
+
+  static StateRow read(SqliteConnection connection) {
+    return connection
+        .first(
+            StateRow::verified,
+            "SELECT value, floor, settled, released, confirmed, lamport, digest, crc FROM state WHERE id = 1")
+        .orElseThrow(() -> new DamagedRecordException(TABLE, KEY, "the row is missing"));
+  }
+
+  void write(SqliteConnection connection) {
+    byte[] value = WireCodec.encode(timestamps.value());
+    byte[] floor = WireCodec.encode(timestamps.floor());
+    byte[] settled = WireCodec.encode(timestamps.settled());
+    connection.update(
+        "INSERT OR REPLACE INTO state (id, value, floor, settled, released, confirmed, lamport, digest, crc)"
+            + " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        value,
+        floor,
+        settled,
+        timestamps.released(),
+        timestamps.confirmed(),
+        timestamps.lamport(),
+        digest,
+        checksum(value, floor, settled).value());
+  }
+
+  private static StateRow verified(ResultSet row) throws SQLException {
+    byte[] value = row.getBytes(1);
+    byte[] floor = row.getBytes(2);
+    byte[] settled = row.getBytes(3);
+    StateRow read =
+        new StateRow(
+            new Timestamps(
+                decode(value),
+                decode(floor),
+                decode(settled),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6)),
+            row.getLong(7));
+    read.checksum(value, floor, settled).verify(row.getLong(8), TABLE, KEY);
+    return read;
+  }
+
+  private static VectorTimestamp decode(byte[] bytes) {
+    try {
+      return WireCodec.decodeTimestamp(bytes);
+    } catch (MalformedMessageException e) {
+      throw new DamagedRecordException(TABLE, KEY, e.getMessage(), e);
+    }
+  }
+
+  private RowChecksum checksum(byte[] value, byte[] floor, byte[] settled) {
+    return new RowChecksum()
+        .add(value)
+        .add(floor)
+        .add(settled)
+        .add(timestamps.released())
+        .add(timestamps.confirmed())
+        .add(timestamps.lamport())
+        .add(digest);
+  }
+}

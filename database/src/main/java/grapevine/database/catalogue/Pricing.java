@@ -38,7 +38,8 @@ public final class Pricing {
         .map(found -> quote(found, request, atMillis));
   }
 
-  private Quote quote(Restaurant restaurant, QuoteRequest request, long atMillis) {
+  /** For a restaurant at hand, whether the catalogue has it or not. */
+  Quote quote(Restaurant restaurant, QuoteRequest request, long atMillis) {
     List<QuoteIssue> issues = new ArrayList<>();
     List<QuotedLine> lines = pricedLines(restaurant, request, issues);
     long subtotal = 0;

@@ -1,0 +1,132 @@
+package grapevine.database.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.RestaurantPage;
+import grapevine.common.ordering.RestaurantSort;
+import grapevine.common.ordering.RestaurantSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogueQueriesTest {
+  private static final long EVENING = Instant.parse("2026-11-21T19:00:00Z").toEpochMilli();
+  private static final long NIGHT = Instant.parse("2026-11-21T04:00:00Z").toEpochMilli();
+  private static final Postcode DURHAM = new Postcode("DH1 3LE");
+
+  private final CatalogueQueries queries = new CatalogueQueries(Catalogue.load());
+
+  @Test
+  void the_nearest_comes_first() {
+    assertThat(page(find(null, null, false, RestaurantSort.DISTANCE, 100, null)).items())
+        .hasSizeGreaterThanOrEqualTo(12)
+        .isSortedAccordingTo(Comparator.comparingInt(RestaurantSummary::distanceMetres));
+  }
+
+  @Test
+  void the_cheapest_delivery_comes_first_when_asked() {
+    assertThat(page(find(null, null, false, RestaurantSort.FEE, 100, null)).items())
+        .isSortedAccordingTo(Comparator.comparingLong(RestaurantSummary::deliveryFeePence));
+  }
+
+  @Test
+  void pages_of_any_length_show_every_restaurant_once_and_in_order() {
+    for (RestaurantSort sort : RestaurantSort.values()) {
+      List<RestaurantSummary> whole = page(find(null, null, false, sort, 100, null)).items();
+      for (int limit : new int[] {1, 3, 7}) {
+        List<RestaurantSummary> collected = new ArrayList<>();
+        String cursor = null;
+        do {
+          RestaurantPage page = page(find(null, null, false, sort, limit, cursor));
+          collected.addAll(page.items());
+          cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(collected).isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void a_cursor_of_another_search_is_refused() {
+    String cursor = page(find(null, null, false, RestaurantSort.DISTANCE, 3, null)).nextCursor();
+    assertThat(find("indian", null, false, RestaurantSort.DISTANCE, 3, cursor))
+        .isInstanceOf(Answer.Invalid.class);
+    assertThat(find(null, null, false, RestaurantSort.FEE, 3, cursor))
+        .isInstanceOf(Answer.Invalid.class);
+    assertThat(find(null, null, false, RestaurantSort.DISTANCE, 3, "!!"))
+        .isInstanceOf(Answer.Invalid.class);
+    assertThat(find(null, null, false, RestaurantSort.DISTANCE, 5, cursor))
+        .isInstanceOf(Answer.FoundRestaurants.class);
+  }
+
+  @Test
+  void a_cuisine_may_be_named_by_an_alias() {
+    assertThat(page(find("Sushi", null, false, RestaurantSort.DISTANCE, 100, null)).items())
+        .isNotEmpty()
+        .allMatch(restaurant -> restaurant.cuisines().equals(List.of("japanese")));
+    assertThat(page(find("martian", null, false, RestaurantSort.DISTANCE, 100, null)).items())
+        .isEmpty();
+  }
+
+  @Test
+  void words_are_sought_in_names_and_dishes() {
+    assertThat(page(find(null, "TIRAMISU", false, RestaurantSort.DISTANCE, 100, null)).items())
+        .isNotEmpty()
+        .allMatch(restaurant -> restaurant.cuisines().contains("italian"));
+    assertThat(page(find(null, "stack yard", false, RestaurantSort.DISTANCE, 100, null)).items())
+        .extracting(RestaurantSummary::id)
+        .containsExactly("dh1-3le-burger");
+  }
+
+  @Test
+  void at_night_only_the_open_ones_are_shown_when_asked() {
+    Query.FindRestaurants query =
+        new Query.FindRestaurants(
+            DURHAM, null, null, true, RestaurantSort.DISTANCE, 100, null, NIGHT);
+    assertThat(page(queries.answer(query)).items())
+        .isNotEmpty()
+        .allMatch(RestaurantSummary::openNow);
+  }
+
+  @Test
+  void what_is_unknown_is_not_found() {
+    Query.FindRestaurants elsewhere =
+        new Query.FindRestaurants(
+            new Postcode("ZE1 0AA"), null, null, false, RestaurantSort.DISTANCE, 20, null, EVENING);
+    assertThat(queries.answer(elsewhere))
+        .isInstanceOfSatisfying(
+            Answer.NotFound.class,
+            answer -> assertThat(answer.code()).isEqualTo("POSTCODE_UNKNOWN"));
+    assertThat(queries.answer(new Query.GetMenu("nobody", EVENING)))
+        .isEqualTo(CatalogueQueries.restaurantUnknown());
+    assertThat(queries.answer(new Query.GetRestaurant("nobody", EVENING)))
+        .isEqualTo(CatalogueQueries.restaurantUnknown());
+  }
+
+  @Test
+  void every_listed_restaurant_has_a_menu() {
+    for (RestaurantSummary restaurant :
+        page(find(null, null, false, RestaurantSort.RATING, 100, null)).items()) {
+      assertThat(queries.answer(new Query.GetMenu(restaurant.id(), EVENING)))
+          .isInstanceOf(Answer.FoundMenu.class);
+      assertThat(queries.answer(new Query.GetRestaurant(restaurant.id(), EVENING)))
+          .isInstanceOf(Answer.FoundRestaurant.class);
+    }
+  }
+
+  private Answer find(
+      String cuisine, String q, boolean openNow, RestaurantSort sort, int limit, String cursor) {
+    return queries.answer(
+        new Query.FindRestaurants(DURHAM, cuisine, q, openNow, sort, limit, cursor, EVENING));
+  }
+
+  private static RestaurantPage page(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.FoundRestaurants.class);
+    return ((Answer.FoundRestaurants) answer).page();
+  }
+}

@@ -4,8 +4,10 @@ import grapevine.common.Json;
 import grapevine.common.JsonRefused;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Quote;
 import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
+import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import java.util.Optional;
@@ -19,10 +21,12 @@ public final class QueryReader implements AutoCloseable {
   private final SqliteConnection connection;
   private final MemberId me;
   private final OrderReader orders;
+  private final CatalogueQueries catalogue;
 
-  QueryReader(SqliteConnection connection, MemberId me) {
+  QueryReader(SqliteConnection connection, MemberId me, CatalogueQueries catalogue) {
     this.connection = connection;
     this.me = me;
+    this.catalogue = catalogue;
     this.orders = new OrderReader(connection, new MemberDictionary(connection));
   }
 
@@ -59,18 +63,50 @@ public final class QueryReader implements AutoCloseable {
     if (query instanceof Query.ListOrders list) {
       return orders(list, safety);
     }
-    throw new UnsupportedOperationException(query.getClass().getSimpleName());
+    if (query instanceof Query.PrepareOrder prepare) {
+      return prepared(prepare, safety);
+    }
+    return answerFromCatalogue(query);
+  }
+
+  private Answer answerFromCatalogue(Query query) {
+    if (query instanceof Query.FindRestaurants find) {
+      return catalogue.answer(find);
+    }
+    if (query instanceof Query.GetRestaurant get) {
+      return catalogue.answer(get);
+    }
+    if (query instanceof Query.GetMenu get) {
+      return catalogue.answer(get);
+    }
+    return catalogue.answer((Query.GetQuote) query);
+  }
+
+  private Answer prepared(Query.PrepareOrder prepare, Safety safety) {
+    Optional<Found> existing = ownOrder(prepare.orderId(), prepare.customerId(), safety);
+    Optional<Quote> quote = catalogue.quote(prepare.request(), prepare.atMillis());
+    if (existing.isEmpty() && quote.isEmpty()) {
+      return CatalogueQueries.restaurantUnknown();
+    }
+    return new Answer.Prepared(
+        existing.map(Found::order).orElse(null),
+        existing.map(Found::requestHash).orElse(null),
+        // Null only beside an existing order, whose key was used again for a restaurant that does
+        // not exist.
+        quote.orElse(null),
+        catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null));
   }
 
   private Answer order(Query.GetOrder get, Safety safety) {
-    Optional<Found> found =
-        orders
-            .find(get.orderId(), safety)
-            .filter(order -> order.customerId().equals(get.customerId()));
+    Optional<Found> found = ownOrder(get.orderId(), get.customerId(), safety);
     if (found.isEmpty()) {
       return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
     }
     return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
+  }
+
+  private Optional<Found> ownOrder(String orderId, String customerId, Safety safety) {
+    return orders.find(orderId, safety).filter(order -> order.customerId().equals(customerId));
   }
 
   private Answer orders(Query.ListOrders list, Safety safety) {
@@ -78,7 +114,7 @@ public final class QueryReader implements AutoCloseable {
         list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
     if (after.isEmpty()) {
       return new Answer.Invalid(
-          "PARAMETER_INVALID", "/cursor", "not a cursor of this list: leave it out to start again");
+          "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
     }
     return new Answer.FoundOrders(
         orders.list(list.customerId(), after.get(), list.limit(), safety));

@@ -1,5 +1,7 @@
 package grapevine.database;
 
+import grapevine.database.catalogue.Catalogue;
+import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.LogRecord;
@@ -69,7 +71,7 @@ public final class ReplicaDatabase implements AutoCloseable {
         connection.close();
       }
       lock.close();
-      throw e;
+      throw e instanceof StorageFailedException ? unusable(file, e) : e;
     }
   }
 
@@ -126,9 +128,14 @@ public final class ReplicaDatabase implements AutoCloseable {
     committed = state;
   }
 
+  /** Loaded with the first reader, once a process: it never changes. */
+  private static final class BuiltIn {
+    static final CatalogueQueries CATALOGUE = new CatalogueQueries(Catalogue.load());
+  }
+
   /** For one thread; may be called from any. To be closed before this database. */
   public QueryReader newReader() {
-    return new QueryReader(SqliteConnection.openReader(file), me);
+    return new QueryReader(SqliteConnection.openReader(file), me, BuiltIn.CATALOGUE);
   }
 
   /** Without a commit: what was not committed never happened. */
@@ -155,6 +162,16 @@ public final class ReplicaDatabase implements AutoCloseable {
       throw new DatabaseRefusedException(
           "cannot use the data directory " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  private static DatabaseRefusedException unusable(Path file, RuntimeException cause) {
+    return new DatabaseRefusedException(
+        "cannot use "
+            + file
+            + " as a database: "
+            + cause.getMessage()
+            + "; choose another data directory",
+        cause);
   }
 
   private static MemberId identity(

@@ -184,7 +184,9 @@ class ReplicaDatabaseTest {
     Path other = Files.createDirectory(directory.resolve("other"));
     Files.writeString(
         other.resolve("replica.db"), "no database, but long enough to be looked at".repeat(100));
-    assertThatThrownBy(() -> Samples.open(other)).isInstanceOf(StorageFailedException.class);
+    assertThatThrownBy(() -> Samples.open(other))
+        .isInstanceOf(DatabaseRefusedException.class)
+        .hasMessageContaining("as a database");
   }
 
   @Test

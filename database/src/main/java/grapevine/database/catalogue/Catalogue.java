@@ -41,7 +41,10 @@ public final class Catalogue {
     cuisineAliases = new TreeMap<>(menus.cuisineAliases());
   }
 
-  /** Reads the two files of the jar; takes some tens of milliseconds. */
+  /**
+   * Reads the two files of the jar; tens of milliseconds once Jackson is warm, more in a cold
+   * process.
+   */
   public static Catalogue load() {
     return new Catalogue(
         resource("postcodes.json", PostcodesFile.class), resource("menus.json", MenusFile.class));

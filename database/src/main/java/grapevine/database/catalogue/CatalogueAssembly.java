@@ -29,6 +29,7 @@ final class CatalogueAssembly {
 
   private final MenusFile menus;
   private final Map<String, List<Menu.Category>> categoriesByCuisine = new TreeMap<>();
+  private final Map<String, OpeningHours> hoursByTemplate = new TreeMap<>();
 
   CatalogueAssembly(MenusFile menus) {
     this.menus = menus;
@@ -70,7 +71,9 @@ final class CatalogueAssembly {
 
   private OpeningHours hours(String cuisine) {
     String template = menus.hoursByCuisine().getOrDefault(cuisine, "default");
-    return OpeningHours.ofTemplate(menus.hoursTemplates().get(template));
+    // Parsed once each: this runs while a replica starts, before anything is compiled.
+    return hoursByTemplate.computeIfAbsent(
+        template, name -> OpeningHours.ofTemplate(menus.hoursTemplates().get(name)));
   }
 
   /** Four independent 16-bit draws are enough for one restaurant. */

@@ -64,7 +64,9 @@ final class OrderReader {
             limit + 1L);
     List<Order> orders = new ArrayList<>();
     for (ValueTable.Row row : rows.subList(0, Math.min(limit, rows.size()))) {
-      orders.add(assemble(row, safety).order());
+      Found found = assemble(row, safety);
+      requireSame(found.customerId().equals(customerId), "orders", row);
+      orders.add(found.order());
     }
     return new OrderPage(orders, rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null);
   }
@@ -106,9 +108,23 @@ final class OrderReader {
             "SELECT " + ValueTable.COLUMNS + " FROM order_event WHERE order_id = ?",
             (Object) ExecutedTable.key(order));
     List<Event> events = new ArrayList<>();
-    rows.forEach(row -> events.add(new Event(row, commanded(row))));
+    for (ValueTable.Row row : rows) {
+      Operation.OrderCommand command = commanded(row);
+      String orderId = CanonicalHash.orderId(new Hash128(order.high(), order.low()));
+      requireSame(orderId.equals(command.orderId()), "order_event", row);
+      events.add(new Event(row, command));
+    }
     events.sort(BY_TIME);
     return events;
+  }
+
+  // The checksum is over the facts; a damaged lookup column must not show an order to somebody
+  // else.
+  private static void requireSame(boolean isSame, String table, ValueTable.Row row) {
+    if (!isSame) {
+      throw new DamagedRecordException(
+          table, row.callId().toString(), "it is found under a key that is not its own");
+    }
   }
 
   private static Order order(

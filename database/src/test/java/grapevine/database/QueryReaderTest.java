@@ -204,16 +204,30 @@ class QueryReaderTest {
   void a_damaged_row_is_named_and_not_shown() throws Exception {
     place("a", 1, 1_000);
     database.commit();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("replica.db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE orders SET body = CAST(replace(body, 'Pizza', 'Pasta') AS BLOB)");
-    }
+    change("UPDATE orders SET body = CAST(replace(body, 'Pizza', 'Pasta') AS BLOB)");
     assertThatThrownBy(() -> order("a"))
         .isInstanceOfSatisfying(
             DamagedRecordException.class, e -> assertThat(e.table()).isEqualTo("orders"));
     assertThat(answer(reader, new Query.GetOrder(Samples.orderId("b"), CUSTOMER)))
         .isInstanceOf(Answer.NotFound.class);
+  }
+
+  @Test
+  void an_order_under_a_damaged_customer_is_not_shown_to_that_customer() throws Exception {
+    place("a", 1, 1_000);
+    database.commit();
+    change("UPDATE orders SET customer = 'g-bob'");
+    assertThatThrownBy(() -> answer(reader, new Query.ListOrders("g-bob", 7, null)))
+        .isInstanceOf(DamagedRecordException.class)
+        .hasMessageContaining("not its own");
+  }
+
+  private void change(String sql) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("replica.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private void place(String key, long n, long placedAtMillis) {

@@ -1,0 +1,83 @@
+package grapevine.frontend;
+
+import grapevine.common.HostPort;
+import grapevine.common.security.ClusterKey;
+import grapevine.common.security.GuestSigner;
+import grapevine.common.security.TokenSigner;
+import grapevine.frontend.api.PublicApi;
+import grapevine.frontend.cluster.FrontEndLoop;
+import grapevine.frontend.cluster.ReplicaCluster;
+import grapevine.frontend.http.ApiServer;
+import grapevine.protocol.FrontEndSettings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/** One front end, all its parts. The port is bound first; the loop outlives the last request. */
+public final class FrontEndProcess {
+  private final ApiServer server;
+  private final FrontEndLoop loop;
+  private final ReplicaCluster cluster;
+  private final ClusterKey key;
+  private final LongSupplier nowMillis;
+  private final String url;
+
+  private FrontEndProcess(
+      Identity identity,
+      FrontEndSettings settings,
+      ReplicaCluster cluster,
+      ClusterKey key,
+      LongSupplier nowMillis)
+      throws IOException {
+    this.cluster = cluster;
+    this.key = key;
+    this.nowMillis = nowMillis;
+    server = new ApiServer(identity.listen.host(), identity.listen.port());
+    server.bind();
+    HostPort bound = new HostPort(identity.listen.host(), server.port());
+    url = identity.publicUrl.orElseGet(() -> bound.uri("http", "").toString());
+    loop = new FrontEndLoop(identity.name, url, settings, cluster, server.executor());
+  }
+
+  /**
+   * Who this front end is.
+   *
+   * @param publicUrl absent: the address listened on
+   */
+  public record Identity(String name, HostPort listen, Optional<String> publicUrl) {}
+
+  /** Throws when it cannot listen. */
+  public static FrontEndProcess start(
+      Identity identity,
+      FrontEndSettings settings,
+      ReplicaCluster cluster,
+      ClusterKey key,
+      LongSupplier nowMillis)
+      throws Exception {
+    FrontEndProcess process = new FrontEndProcess(identity, settings, cluster, key, nowMillis);
+    process.run();
+    return process;
+  }
+
+  private void run() throws Exception {
+    loop.start();
+    server.start(
+        PublicApi.router(
+            loop, cluster::url, new TokenSigner(key), new GuestSigner(key), nowMillis));
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** Done when the front end can serve no more. */
+  public CompletableFuture<Void> ended() {
+    return loop.ended();
+  }
+
+  public void stop() throws Exception {
+    server.stop();
+    loop.close();
+  }
+}

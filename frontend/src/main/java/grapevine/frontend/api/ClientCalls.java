@@ -1,0 +1,65 @@
+package grapevine.frontend.api;
+
+import grapevine.frontend.api.Customers.Customer;
+import grapevine.frontend.cluster.FrontEndLoop;
+import grapevine.frontend.http.ApiRequest;
+import grapevine.frontend.http.Failures;
+import grapevine.frontend.http.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Opens calls (verifying identity and token) and closes them (handing both back), whether they
+ * succeed or are refused.
+ */
+final class ClientCalls {
+  private final FrontEndLoop loop;
+  private final Customers customers;
+  private final CausalTokens tokens;
+
+  ClientCalls(FrontEndLoop loop, Customers customers, CausalTokens tokens) {
+    this.loop = loop;
+    this.customers = customers;
+    this.tokens = tokens;
+  }
+
+  CompletableFuture<Reply> answer(
+      ApiRequest request, Function<ClientCall, CompletableFuture<Reply>> work) {
+    return answer(request, customers.of(request), work);
+  }
+
+  /** For a write that may be the first of a customer: without an identity, the key gives one. */
+  CompletableFuture<Reply> answerFirst(
+      ApiRequest request, IdempotencyKey key, Function<ClientCall, CompletableFuture<Reply>> work) {
+    return answer(request, customers.of(request, key), work);
+  }
+
+  private CompletableFuture<Reply> answer(
+      ApiRequest request, Customer customer, Function<ClientCall, CompletableFuture<Reply>> work) {
+    ClientCall call = new ClientCall(request, customer, tokens.of(request), loop);
+    return begin(call, work)
+        .exceptionally(failure -> Failures.toProblem(failure).toReply(request.path()))
+        .thenApply(reply -> close(call, reply));
+  }
+
+  private static CompletableFuture<Reply> begin(
+      ClientCall call, Function<ClientCall, CompletableFuture<Reply>> work) {
+    try {
+      return work.apply(call);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Reply close(ClientCall call, Reply reply) {
+    Reply closed = customers.attach(reply, call.customer());
+    boolean isNewToken = !call.traces().isEmpty() && call.token().isPresent();
+    if (isNewToken) {
+      closed = tokens.attach(closed, call.token().get());
+    }
+    boolean isTraced = call.request().header(CallTraces.HEADER).filter("true"::equals).isPresent();
+    return isTraced && !call.traces().isEmpty()
+        ? closed.with(CallTraces.HEADER, call.traces().toJson())
+        : closed;
+  }
+}

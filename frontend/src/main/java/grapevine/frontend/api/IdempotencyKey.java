@@ -1,0 +1,27 @@
+package grapevine.frontend.api;
+
+import grapevine.frontend.http.ApiRequest;
+import grapevine.frontend.http.Problem;
+import grapevine.frontend.http.ProblemCode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The client's own name for one write. The same key again, from the same customer, is the same
+ * write.
+ */
+record IdempotencyKey(String text) {
+  private static final String HEADER = "Idempotency-Key";
+  private static final Pattern SHAPE = Pattern.compile("[!-~]{1,128}");
+
+  static IdempotencyKey of(ApiRequest request) {
+    List<String> lines = request.headerLines(HEADER);
+    if (lines.isEmpty()) {
+      throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED).refused();
+    }
+    if (lines.size() > 1 || !SHAPE.matcher(lines.get(0)).matches()) {
+      throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_INVALID).refused();
+    }
+    return new IdempotencyKey(lines.get(0));
+  }
+}

@@ -1,0 +1,107 @@
+package grapevine.frontend.api;
+
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Operation;
+import grapevine.common.ordering.Order;
+import grapevine.common.ordering.OrderRequest;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Quote;
+import grapevine.common.ordering.Rfc3339;
+import grapevine.frontend.api.ClientCall.Seen;
+import grapevine.frontend.http.ApiRequest;
+import grapevine.frontend.http.Problem;
+import grapevine.frontend.http.ProblemCode;
+import grapevine.frontend.http.Reply;
+import grapevine.protocol.FrontEndEffect.Acknowledged;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * {@code POST /v1/orders} in two steps: a query that finds the order of an earlier try or prices
+ * the basket, then the update with the facts decided. All refusing is done here, before the update
+ * (R6b).
+ */
+final class PlaceOrder {
+  private static final String REPLAYED = "Idempotent-Replayed";
+
+  private final ClientCalls calls;
+  private final LongSupplier nowMillis;
+
+  PlaceOrder(ClientCalls calls, LongSupplier nowMillis) {
+    this.calls = calls;
+    this.nowMillis = nowMillis;
+  }
+
+  CompletableFuture<Reply> answer(ApiRequest request) {
+    IdempotencyKey key = IdempotencyKey.of(request);
+    return calls.answerFirst(request, key, call -> place(call, key));
+  }
+
+  private CompletableFuture<Reply> place(ClientCall call, IdempotencyKey key) {
+    OrderRequest request = JsonBody.read(call.request(), OrderRequest.class);
+    OrderRules.require(request);
+    Placement placement = Placement.of(call.customer().id(), key, request, nowMillis.getAsLong());
+    return call.ask(placement.toQuery()).thenCompose(seen -> decide(call, placement, seen));
+  }
+
+  private CompletableFuture<Reply> decide(ClientCall call, Placement placement, Seen seen) {
+    Answer.Prepared prepared = (Answer.Prepared) seen.answer();
+    if (prepared.existing() != null) {
+      requireSameRequest(placement, prepared);
+      return CompletableFuture.completedFuture(replayed(prepared.existing(), seen.durability()));
+    }
+    requireOrderable(placement.request(), prepared.quote());
+    Operation.PlaceOrder facts = placement.toOperation(prepared.quote(), prepared.restaurantName());
+    return call.make(placement.callId(), placement.requestHash(), facts)
+        .thenCompose(acknowledged -> conclude(call, facts, acknowledged));
+  }
+
+  private static void requireSameRequest(Placement placement, Answer.Prepared prepared) {
+    if (!placement.requestHash().equals(prepared.existingRequestHash())) {
+      throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED).refused();
+    }
+  }
+
+  private static void requireOrderable(OrderRequest request, Quote quote) {
+    if (!quote.orderable()) {
+      throw Problem.of(ProblemCode.NOT_ORDERABLE).with("issues", quote.issues()).refused();
+    }
+    Long expected = request.expectedTotalPence();
+    if (expected != null && expected != quote.totalPence()) {
+      throw Problem.of(ProblemCode.PRICE_CHANGED).with("quote", quote).refused();
+    }
+  }
+
+  private static CompletableFuture<Reply> conclude(
+      ClientCall call, Operation.PlaceOrder facts, Acknowledged acknowledged) {
+    if (!acknowledged.known()) {
+      return CompletableFuture.completedFuture(
+          created(Placement.placed(facts, acknowledged.durability()), acknowledged.durability()));
+    }
+    // Somebody knew it: an earlier try, or gossip that overtook this one. Only the order itself can
+    // tell.
+    return call.ask(new Query.GetOrder(facts.orderId(), facts.customerId()))
+        .thenApply(seen -> readBack(facts, seen))
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unknown()));
+  }
+
+  private static Reply readBack(Operation.PlaceOrder facts, Seen seen) {
+    Order order = ((Answer.FoundOrder) seen.answer()).order();
+    boolean isThisTry = order.placedAt().equals(Rfc3339.ofMillis(facts.placedAtMillis()));
+    return isThisTry ? created(order, seen.durability()) : replayed(order, seen.durability());
+  }
+
+  // It is placed, but we cannot show it: "nothing has happened" would be wrong.
+  private static RuntimeException unknown() {
+    return Problem.of(ProblemCode.OUTCOME_UNKNOWN).refused();
+  }
+
+  private static Reply created(Order order, int durability) {
+    return Reply.json(201, order.seenAs(order.settled(), durability))
+        .with("Location", OrderApi.pathOf(order.id()));
+  }
+
+  private static Reply replayed(Order order, int durability) {
+    return Reply.json(200, order.seenAs(order.settled(), durability)).with(REPLAYED, "true");
+  }
+}

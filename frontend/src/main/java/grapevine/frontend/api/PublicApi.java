@@ -1,0 +1,46 @@
+package grapevine.frontend.api;
+
+import grapevine.common.security.GuestSigner;
+import grapevine.common.security.TokenSigner;
+import grapevine.frontend.cluster.FrontEndLoop;
+import grapevine.frontend.http.Reply;
+import grapevine.frontend.http.Router;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/** All paths of API v1, put together. */
+public final class PublicApi {
+  private PublicApi() {}
+
+  /**
+   * @param nowMillis the clock that decides the times which orders carry
+   */
+  public static Router router(
+      FrontEndLoop loop,
+      UnaryOperator<String> urlOfReplica,
+      TokenSigner tokenSigner,
+      GuestSigner guestSigner,
+      LongSupplier nowMillis) {
+    ClientCalls calls =
+        new ClientCalls(loop, new Customers(guestSigner), new CausalTokens(tokenSigner, nowMillis));
+    Router router = new Router();
+    router.get("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
+    new RestaurantApi(calls, nowMillis).addTo(router);
+    new QuoteApi(calls, nowMillis).addTo(router);
+    new OrderApi(calls, nowMillis).addTo(router);
+    new ClusterApi(loop, urlOfReplica).addTo(router);
+    return router;
+  }
+
+  private static Map<String, String> welcome() {
+    Map<String, String> welcome = new LinkedHashMap<>();
+    welcome.put("name", "Grapevine front end, API v1");
+    welcome.put("restaurants", "/v1/restaurants?postcode=DH1%203LE");
+    welcome.put("cluster", "/v1/cluster");
+    welcome.put("documentation", "README.md and docs/ of the project");
+    return welcome;
+  }
+}

@@ -1,0 +1,260 @@
+package grapevine.frontend.cluster;
+
+import grapevine.common.link.LinkMessage;
+import grapevine.protocol.CallId;
+import grapevine.protocol.FrontEnd;
+import grapevine.protocol.FrontEndEffect;
+import grapevine.protocol.FrontEndEffect.CallTrace;
+import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndInput;
+import grapevine.protocol.FrontEndSettings;
+import grapevine.protocol.Payload;
+import grapevine.protocol.Token;
+import grapevine.protocol.VectorTimestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts the front end's core on the one thread that owns it. Callers hand in calls and get a
+ * future, which is completed on the executor, never on the loop's thread. The queue of inputs is
+ * bounded: a call that finds it full is refused at once, a link that finds it full waits (its
+ * sender then fills up, and loss is allowed).
+ */
+public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseable {
+  public static final int TICK_MILLIS = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrontEndLoop.class);
+  private static final int INPUTS_MAX = 16_384;
+  private static final int BATCH_MAX = 1024;
+  private static final int REPORT_TICKS = 100;
+
+  // After a pause (a stopped process, a suspended machine) time that nobody could use does not
+  // count.
+  private static final int TICKS_AT_ONCE_MAX = 20;
+  private static final long FULL_WAIT_MILLIS = 100;
+
+  private final String name;
+  private final String url;
+  private final FrontEndSettings settings;
+  private final ReplicaCluster cluster;
+  private final Executor executor;
+  private final ArrayBlockingQueue<Runnable> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
+  private final Thread thread;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile boolean isStopping;
+
+  // Below: touched by the loop's thread only.
+  private final FrontEnd core;
+  private final Map<Long, CompletableFuture<Completion>> calls = new HashMap<>();
+  private final FrontEndSightings sightings = new FrontEndSightings();
+  private long lastCall;
+  private long ticks;
+
+  /**
+   * @param url where clients reach this front end; told to the cluster
+   */
+  public FrontEndLoop(
+      String name,
+      String url,
+      FrontEndSettings settings,
+      ReplicaCluster cluster,
+      Executor executor) {
+    this.name = name;
+    this.url = url;
+    this.settings = settings;
+    this.cluster = cluster;
+    this.executor = executor;
+    this.core = new FrontEnd(settings);
+    this.thread = new Thread(this::run, "front-end-loop");
+  }
+
+  public void start() {
+    thread.start();
+    cluster.start(this);
+  }
+
+  /** Without a token, whatever the replica managers are known to cover will do. */
+  public CompletableFuture<Completion> query(Optional<Token> token, Payload query) {
+    return call(number -> new FrontEndInput.Query(number, token, query));
+  }
+
+  public CompletableFuture<Completion> update(
+      CallId callId, Token token, long requestHash, Payload operation) {
+    return call(number -> new FrontEndInput.Update(number, callId, token, requestHash, operation));
+  }
+
+  public CompletableFuture<ClusterView> view() {
+    CompletableFuture<ClusterView> view = new CompletableFuture<>();
+    Runnable look = () -> complete(view, new ClusterView(core.replicas(), sightings.all(report())));
+    if (!inputs.offer(look)) {
+      view.complete(new ClusterView(List.of(), List.of()));
+    }
+    return view;
+  }
+
+  @Override
+  public void opened(String replica) {
+    LOG.info("{} is connected to {}", name, replica);
+    offerPatiently(
+        () -> {
+          step(new FrontEndInput.Link(replica, true));
+          cluster.send(replica, report());
+        });
+  }
+
+  @Override
+  public void closed(String replica) {
+    LOG.info("{} has lost {}", name, replica);
+    offerPatiently(
+        () -> {
+          sightings.forget(replica);
+          step(new FrontEndInput.Link(replica, false));
+        });
+  }
+
+  @Override
+  public void received(String replica, List<LinkMessage> messages) {
+    offerPatiently(() -> messages.forEach(message -> receive(replica, message)));
+  }
+
+  /**
+   * Done when the loop has ended: closed, or by a broken invariant, after which the process must
+   * stop.
+   */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Ends the links and the loop; calls still open are refused as of unknown outcome. */
+  @Override
+  public void close() {
+    cluster.close();
+    isStopping = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CompletableFuture<Completion> call(LongFunction<FrontEndInput> input) {
+    CompletableFuture<Completion> completion = new CompletableFuture<>();
+    Runnable begin =
+        () -> {
+          calls.put(++lastCall, completion);
+          step(input.apply(lastCall));
+        };
+    if (isStopping || !inputs.offer(begin)) {
+      completion.complete(refused(FrontEndEffect.Refusal.OVERLOADED));
+    }
+    return completion;
+  }
+
+  private void offerPatiently(Runnable input) {
+    try {
+      boolean isTaken = false;
+      while (!isTaken && !isStopping) {
+        isTaken = inputs.offer(input, FULL_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      long nextTickNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+      List<Runnable> batch = new ArrayList<>();
+      while (!isStopping) {
+        Runnable first = inputs.poll(nextTickNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          first.run();
+          inputs.drainTo(batch, BATCH_MAX);
+          batch.forEach(Runnable::run);
+          batch.clear();
+        }
+        nextTickNanos = tickUntilNow(nextTickNanos);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("{} stops", name);
+    } catch (RuntimeException e) {
+      LOG.error("{} stops: its core is broken; this is a defect", name, e);
+    } finally {
+      isStopping = true;
+      calls
+          .values()
+          .forEach(call -> complete(call, refused(FrontEndEffect.Refusal.OUTCOME_UNKNOWN)));
+      ended.complete(null);
+    }
+  }
+
+  private long tickUntilNow(long nextTickNanos) {
+    long tickNanos = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+    long due = Math.max(0, (System.nanoTime() - nextTickNanos) / tickNanos + 1);
+    if (System.nanoTime() - nextTickNanos < 0) {
+      return nextTickNanos;
+    }
+    for (long i = Math.min(due, TICKS_AT_ONCE_MAX); i > 0; i--) {
+      tick();
+    }
+    return nextTickNanos + due * tickNanos;
+  }
+
+  private void tick() {
+    step(new FrontEndInput.Tick());
+    if (++ticks % REPORT_TICKS == 0) {
+      settings.replicas().forEach(replica -> cluster.send(replica, report()));
+    }
+  }
+
+  private void receive(String replica, LinkMessage message) {
+    if (message instanceof LinkMessage.Reply reply) {
+      step(new FrontEndInput.Reply(replica, reply.reply()));
+    } else if (message instanceof LinkMessage.Status status) {
+      sightings.heard(replica, status.frontEnds());
+      step(new FrontEndInput.Report(replica, status.status(), status.report()));
+    } else {
+      LOG.debug("{} sent a message that front ends have no use for", replica);
+    }
+  }
+
+  private void step(FrontEndInput input) {
+    for (FrontEndEffect effect : core.step(input)) {
+      if (effect instanceof FrontEndEffect.Send send) {
+        cluster.send(send.replica(), new LinkMessage.Call(send.call()));
+      } else if (effect instanceof FrontEndEffect.Complete done) {
+        complete(calls.remove(done.call()), done.completion());
+      }
+    }
+  }
+
+  private LinkMessage.FrontEndReport report() {
+    return new LinkMessage.FrontEndReport(name, url, core.timestamp());
+  }
+
+  private <T> void complete(CompletableFuture<T> future, T value) {
+    try {
+      executor.execute(() -> future.complete(value));
+    } catch (RejectedExecutionException e) {
+      future.complete(value); // the executor has stopped before us
+    }
+  }
+
+  private static Completion refused(FrontEndEffect.Refusal refusal) {
+    CallTrace nothing =
+        new CallTrace(List.of(), List.of(), VectorTimestamp.ZERO, VectorTimestamp.ZERO, 0);
+    return new FrontEndEffect.Refused(refusal, nothing);
+  }
+}

@@ -1,0 +1,30 @@
+package grapevine.frontend.cluster;
+
+import grapevine.common.link.LinkMessage;
+import java.util.List;
+
+/**
+ * The links to all replica managers: real ones, or a test's own in memory. Whatever is sent may be
+ * lost.
+ */
+public interface ReplicaCluster extends AutoCloseable {
+  /** Hears what happens on the links; never two calls at once for one replica manager. */
+  interface Listener {
+    void opened(String replica);
+
+    void closed(String replica);
+
+    void received(String replica, List<LinkMessage> messages);
+  }
+
+  void start(Listener listener);
+
+  /** Must not block. */
+  void send(String replica, LinkMessage message);
+
+  /** The base URL that operators know the replica manager by. */
+  String url(String replica);
+
+  @Override
+  void close();
+}

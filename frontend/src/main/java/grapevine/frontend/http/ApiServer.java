@@ -1,0 +1,75 @@
+package grapevine.frontend.http;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Jetty with every bound set: threads, connections, header sizes, idle time. A stop lets running
+ * requests end.
+ */
+public final class ApiServer {
+  private static final int THREADS_MAX = 32;
+  private static final int THREADS_MIN = 4;
+  private static final int CONNECTIONS_MAX = 10_000;
+  private static final int ACCEPT_QUEUE = 1024;
+  private static final int HEADER_BYTES_MAX = 32 * 1024;
+  private static final long IDLE_MILLIS_MAX = 30_000;
+  private static final long STOP_MILLIS_MAX = 3_000;
+
+  private final QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+  private final Server server = new Server(threads);
+  private final ServerConnector connector;
+
+  public ApiServer(String host, int port) {
+    threads.setName("http");
+    connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_MILLIS_MAX);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
+    server.setErrorHandler(new ProblemErrorHandler());
+    server.setStopTimeout(STOP_MILLIS_MAX);
+  }
+
+  /** Binds the port before anything else starts, so that a port in use is told at once. */
+  public void bind() throws IOException {
+    connector.open();
+  }
+
+  public void start(Router router) throws Exception {
+    server.setHandler(new GracefulHandler(new ApiHandler(router)));
+    server.start();
+  }
+
+  /** The port in use: of interest where 0 was asked for. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Runs what follows the answer of a replica manager, so that the loop's thread need not. */
+  public Executor executor() {
+    return threads;
+  }
+
+  public void stop() throws Exception {
+    server.stop();
+    connector.close();
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(HEADER_BYTES_MAX);
+    configuration.setMaxResponseHeaderSize(HEADER_BYTES_MAX);
+    return configuration;
+  }
+}

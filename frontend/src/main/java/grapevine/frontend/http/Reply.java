@@ -1,0 +1,60 @@
+package grapevine.frontend.http;
+
+import grapevine.common.Json;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * One whole response, made before any of it is sent: nothing can fail half-way through a body.
+ * Immutable.
+ */
+public final class Reply {
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+  private final List<HttpField> headers;
+
+  Reply(int status, String contentType, byte[] body, List<HttpField> headers) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+    this.headers = List.copyOf(headers);
+  }
+
+  public static Reply json(int status, Object value) {
+    return new Reply(status, "application/json", Json.bytes(value), List.of());
+  }
+
+  public Reply with(String header, String value) {
+    return with(new HttpField(header, value));
+  }
+
+  public Reply with(HttpField header) {
+    List<HttpField> more = new ArrayList<>(headers);
+    more.add(header);
+    return new Reply(status, contentType, body, more);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean isSuccess() {
+    return status < 300;
+  }
+
+  void send(Response response, Callback callback) {
+    response.setStatus(status);
+    headers.forEach(response.getHeaders()::add);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    // Answers carry identities, addresses and tokens.
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

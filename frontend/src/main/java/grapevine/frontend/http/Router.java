@@ -1,0 +1,87 @@
+package grapevine.frontend.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * Finds the endpoint of a method and a path. Patterns have names in braces for whole segments, as
+ * in /v1/orders/{id}.
+ */
+public final class Router {
+  private static final String GET = "GET";
+  private static final String HEAD = "HEAD";
+  private static final String POST = "POST";
+
+  private final List<Route> routes = new ArrayList<>();
+
+  /** An endpoint found, and what stood in the places of the names. */
+  public record Match(Endpoint endpoint, List<String> captures, boolean hasBody) {}
+
+  private record Route(List<String> segments, Map<String, Endpoint> endpoints) {}
+
+  public Router get(String pattern, Endpoint endpoint) {
+    return add(GET, pattern, endpoint);
+  }
+
+  public Router post(String pattern, Endpoint endpoint) {
+    return add(POST, pattern, endpoint);
+  }
+
+  /**
+   * @param segments of the path, decoded
+   */
+  public Match match(String method, List<String> segments) {
+    for (Route route : routes) {
+      List<String> captures = capture(route.segments, segments);
+      if (captures != null) {
+        Endpoint endpoint = route.endpoints.get(method.equals(HEAD) ? GET : method);
+        if (endpoint == null) {
+          throw methodRefused(route);
+        }
+        return new Match(endpoint, captures, method.equals(POST));
+      }
+    }
+    throw Problem.of(ProblemCode.NOT_FOUND).refused();
+  }
+
+  private Router add(String method, String pattern, Endpoint endpoint) {
+    List<String> segments = List.of(pattern.substring(1).split("/", -1));
+    for (Route route : routes) {
+      if (route.segments.equals(segments)) {
+        route.endpoints.put(method, endpoint);
+        return this;
+      }
+    }
+    routes.add(new Route(segments, new TreeMap<>(Map.of(method, endpoint))));
+    return this;
+  }
+
+  private static List<String> capture(List<String> pattern, List<String> segments) {
+    if (pattern.size() != segments.size()) {
+      return null;
+    }
+    List<String> captures = new ArrayList<>();
+    for (int i = 0; i < pattern.size(); i++) {
+      if (pattern.get(i).startsWith("{")) {
+        captures.add(segments.get(i));
+      } else if (!pattern.get(i).equals(segments.get(i))) {
+        return null;
+      }
+    }
+    return captures;
+  }
+
+  private static RequestRefused methodRefused(Route route) {
+    TreeSet<String> allowed = new TreeSet<>(route.endpoints.keySet());
+    if (allowed.contains(GET)) {
+      allowed.add(HEAD);
+    }
+    HttpField allow = new HttpField(HttpHeader.ALLOW, String.join(", ", allowed));
+    return Problem.of(ProblemCode.METHOD_NOT_ALLOWED).withHeader(allow).refused();
+  }
+}

@@ -1,0 +1,220 @@
+package grapevine.frontend.fake;
+
+import grapevine.common.Hash128;
+import grapevine.common.Json;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.BasketLine;
+import grapevine.common.ordering.Menu;
+import grapevine.common.ordering.Operation;
+import grapevine.common.ordering.Order;
+import grapevine.common.ordering.OrderPage;
+import grapevine.common.ordering.OrderStatus;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Quote;
+import grapevine.common.ordering.QuoteIssue;
+import grapevine.common.ordering.QuoteRequest;
+import grapevine.common.ordering.QuotedLine;
+import grapevine.common.ordering.RestaurantPage;
+import grapevine.common.ordering.RestaurantSummary;
+import grapevine.common.ordering.Rfc3339;
+import grapevine.common.ordering.Service;
+import grapevine.protocol.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One restaurant with one dish, and the orders placed there: just enough of the ordering value to
+ * answer every query.
+ */
+final class FakeKitchen {
+  static final String RESTAURANT = "vine";
+  static final String ITEM = "chana";
+  static final String POSTCODE = "DH1 3LE";
+  private static final long FEE_PENCE = 250;
+
+  private final TreeMap<String, Placed> orders = new TreeMap<>();
+  private long pricePence = 850;
+
+  private record Placed(Order order, String customerId, Hash128 requestHash, OrderStatus status) {}
+
+  synchronized void setPrice(long pence) {
+    pricePence = pence;
+  }
+
+  /** What the kitchen does by itself. */
+  synchronized void move(String orderId, OrderStatus status) {
+    orders.computeIfPresent(orderId, (id, placed) -> with(placed, status, placed.order.events()));
+  }
+
+  synchronized int orderCount() {
+    return orders.size();
+  }
+
+  synchronized void apply(Payload payload) {
+    Operation operation = Json.read(payload.bytes(), Operation.class);
+    if (operation instanceof Operation.PlaceOrder place) {
+      orders.putIfAbsent(place.orderId(), placed(place));
+    } else if (operation instanceof Operation.OrderCommand command) {
+      orders.computeIfPresent(
+          command.orderId(),
+          (id, placed) -> {
+            List<Order.Event> events = new ArrayList<>(placed.order.events());
+            String status = command.target().publicName();
+            events.add(new Order.Event(status, Rfc3339.ofMillis(command.atMillis()), "customer"));
+            return with(placed, placed.status.join(command.target()), events);
+          });
+    }
+  }
+
+  synchronized Payload answer(Payload payload) {
+    return Payload.of(Json.bytes(answer(Json.read(payload.bytes(), Query.class))));
+  }
+
+  private Answer answer(Query query) {
+    if (query instanceof Query.FindRestaurants find) {
+      return find.postcode().text().equals(POSTCODE)
+          ? new Answer.FoundRestaurants(new RestaurantPage(List.of(summary()), null))
+          : new Answer.NotFound("POSTCODE_UNKNOWN", "not in the catalogue");
+    } else if (query instanceof Query.GetRestaurant get) {
+      return known(get.restaurantId(), new Answer.FoundRestaurant(summary()));
+    } else if (query instanceof Query.GetMenu get) {
+      return known(get.restaurantId(), new Answer.FoundMenu(menu()));
+    } else if (query instanceof Query.GetQuote get) {
+      return known(get.request().restaurantId(), new Answer.Quoted(quote(get.request())));
+    } else if (query instanceof Query.PrepareOrder prepare) {
+      Placed placed = orders.get(prepare.orderId());
+      boolean isOwn = placed != null && placed.customerId.equals(prepare.customerId());
+      return known(
+          prepare.request().restaurantId(),
+          new Answer.Prepared(
+              isOwn ? placed.order : null,
+              isOwn ? placed.requestHash : null,
+              quote(prepare.request()),
+              "The Vine"));
+    } else if (query instanceof Query.GetOrder get) {
+      Placed placed = orders.get(get.orderId());
+      return placed != null && placed.customerId.equals(get.customerId())
+          ? new Answer.FoundOrder(placed.order, placed.status)
+          : new Answer.NotFound("ORDER_UNKNOWN", "no such order");
+    }
+    String customerId = ((Query.ListOrders) query).customerId();
+    List<Order> own =
+        orders.values().stream()
+            .filter(placed -> placed.customerId.equals(customerId))
+            .map(Placed::order)
+            .toList();
+    return new Answer.FoundOrders(new OrderPage(own, null));
+  }
+
+  private static Answer known(String restaurantId, Answer answer) {
+    return restaurantId.equals(RESTAURANT)
+        ? answer
+        : new Answer.NotFound("RESTAURANT_UNKNOWN", "no such restaurant");
+  }
+
+  private Quote quote(QuoteRequest request) {
+    List<QuotedLine> lines = new ArrayList<>();
+    List<QuoteIssue> issues = new ArrayList<>();
+    for (int i = 0; i < request.lines().size(); i++) {
+      BasketLine line = request.lines().get(i);
+      if (!line.itemId().equals(ITEM)) {
+        issues.add(
+            new QuoteIssue(
+                QuoteIssue.Code.ITEM_UNKNOWN, "/lines/" + i + "/itemId", "not on this menu"));
+      } else if (line.quantity() < 1 || line.quantity() > 99) {
+        issues.add(
+            new QuoteIssue(
+                QuoteIssue.Code.QUANTITY_INVALID, "/lines/" + i + "/quantity", "1 to 99"));
+      } else {
+        long linePence = pricePence * line.quantity();
+        lines.add(
+            new QuotedLine(
+                ITEM, "Chana masala", line.quantity(), pricePence, linePence, List.of()));
+      }
+    }
+    long subtotal = lines.stream().mapToLong(QuotedLine::linePence).sum();
+    long fee = request.service() == Service.DELIVERY ? FEE_PENCE : 0;
+    long total = subtotal + fee + request.tipPence();
+    return new Quote(
+        lines, subtotal, 0, fee, 0, request.tipPence(), total, issues.isEmpty(), issues);
+  }
+
+  private static Placed placed(Operation.PlaceOrder facts) {
+    String at = Rfc3339.ofMillis(facts.placedAtMillis());
+    Order order =
+        new Order(
+            facts.orderId(),
+            "PLACED",
+            true,
+            2,
+            facts.restaurantId(),
+            facts.restaurantName(),
+            facts.service(),
+            facts.postcode(),
+            facts.lines(),
+            facts.subtotalPence(),
+            facts.discountPence(),
+            facts.deliveryFeePence(),
+            facts.serviceFeePence(),
+            facts.tipPence(),
+            facts.totalPence(),
+            facts.deliverTo(),
+            facts.note(),
+            at,
+            null,
+            List.of(new Order.Event("PLACED", at, "customer")),
+            null);
+    return new Placed(order, facts.customerId(), facts.requestHash(), OrderStatus.PLACED);
+  }
+
+  private static Placed with(Placed placed, OrderStatus status, List<Order.Event> events) {
+    Order old = placed.order;
+    Order order =
+        new Order(
+            old.id(),
+            status.publicName(),
+            old.settled(),
+            old.durability(),
+            old.restaurantId(),
+            old.restaurantName(),
+            old.service(),
+            old.postcode(),
+            old.lines(),
+            old.subtotalPence(),
+            old.discountPence(),
+            old.deliveryFeePence(),
+            old.serviceFeePence(),
+            old.tipPence(),
+            old.totalPence(),
+            old.deliverTo(),
+            old.note(),
+            old.placedAt(),
+            old.readyAt(),
+            events,
+            old.courier());
+    return new Placed(order, placed.customerId, placed.requestHash, status);
+  }
+
+  private static RestaurantSummary summary() {
+    return new RestaurantSummary(
+        RESTAURANT,
+        "The Vine",
+        List.of("indian"),
+        120,
+        true,
+        null,
+        0,
+        FEE_PENCE,
+        0,
+        List.of(35, 45),
+        "catalogue",
+        false);
+  }
+
+  private Menu menu() {
+    Menu.Item chana =
+        new Menu.Item(ITEM, "Chana masala", pricePence, List.of(), List.of(), true, List.of());
+    return new Menu(RESTAURANT, true, List.of(new Menu.Category("Mains", List.of(chana))));
+  }
+}

@@ -1,0 +1,99 @@
+package grapevine.frontend.fake;
+
+import static org.awaitility.Awaitility.await;
+
+import grapevine.common.HostPort;
+import grapevine.common.security.ClusterKey;
+import grapevine.frontend.FrontEndProcess;
+import grapevine.protocol.FrontEndSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real front end on a free port in front of a fake cluster, for one test; and a client that sends
+ * what it is told to.
+ */
+public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallback {
+  public static final ClusterKey KEY = ClusterKey.of("a key for tests, long enough");
+  public static final MediaType JSON = MediaType.get("application/json");
+
+  private static final List<String> REPLICAS = List.of("rm1", "rm2", "rm3");
+
+  private final OkHttpClient http = new OkHttpClient();
+  private final AtomicLong nowMillis = new AtomicLong(1_800_000_000_000L);
+  private FakeCluster cluster;
+  private FrontEndProcess process;
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    cluster = new FakeCluster(REPLICAS);
+    FrontEndProcess.Identity identity =
+        new FrontEndProcess.Identity("fe1", new HostPort("127.0.0.1", 0), Optional.empty());
+    process =
+        FrontEndProcess.start(
+            identity,
+            FrontEndSettings.standard(REPLICAS, 2),
+            cluster,
+            KEY,
+            nowMillis::incrementAndGet);
+    await().until(() -> get("/readyz").status() == 200);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    process.stop();
+    http.connectionPool().evictAll();
+    http.dispatcher().executorService().shutdown();
+  }
+
+  public FakeCluster cluster() {
+    return cluster;
+  }
+
+  public AtomicLong clock() {
+    return nowMillis;
+  }
+
+  public String url() {
+    return process.url();
+  }
+
+  public int port() {
+    return HostPort.parse(process.url().substring("http://".length())).port();
+  }
+
+  public HttpAnswer get(String path, String... headers) {
+    return send(request(path, headers).build());
+  }
+
+  public HttpAnswer post(String path, String json, String... headers) {
+    return send(
+        request(path, headers)
+            .post(RequestBody.create(json.getBytes(StandardCharsets.UTF_8), JSON))
+            .build());
+  }
+
+  public HttpAnswer send(Request request) {
+    return HttpAnswer.of(http.newCall(request));
+  }
+
+  /**
+   * @param headers names and values in turn
+   */
+  public Request.Builder request(String path, String... headers) {
+    Request.Builder request = new Request.Builder().url(process.url() + path);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+}

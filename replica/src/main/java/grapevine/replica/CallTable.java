@@ -1,0 +1,55 @@
+package grapevine.replica;
+
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaCall.QueryCall;
+import grapevine.protocol.ReplicaCall.UpdateCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReply.QueryReply;
+import grapevine.protocol.ReplicaReply.UpdateReply;
+import java.util.HashMap;
+
+/**
+ * Numbers the calls that are inside the core, because two front ends may use the same number.
+ * Bounded by the core's own bound on held calls: each number leaves with its reply, at the deadline
+ * at the latest. Owned by the event loop.
+ */
+final class CallTable {
+  /** Where a call came from and what the front end called it. */
+  record Origin(LinkConnection connection, long call) {}
+
+  private final HashMap<Long, Origin> origins = new HashMap<>();
+  private long last;
+
+  ReplicaCall enter(ReplicaCall call, LinkConnection connection) {
+    long number = ++last;
+    origins.put(number, new Origin(connection, call.call()));
+    if (call instanceof UpdateCall update) {
+      return new UpdateCall(number, update.update(), update.deadlineTicks());
+    }
+    QueryCall query = (QueryCall) call;
+    return new QueryCall(number, query.prev(), query.query(), query.deadlineTicks());
+  }
+
+  Origin leave(long number) {
+    Origin origin = origins.remove(number);
+    if (origin == null) {
+      throw new IllegalStateException("the core answered call " + number + " twice or unasked");
+    }
+    return origin;
+  }
+
+  static ReplicaReply renumbered(ReplicaReply reply, long call) {
+    if (reply instanceof UpdateReply update) {
+      return new UpdateReply(
+          call, update.outcome(), update.dot(), update.known(), update.lamport());
+    }
+    QueryReply query = (QueryReply) reply;
+    return new QueryReply(
+        call,
+        query.outcome(),
+        query.answer(),
+        query.valueTimestamp(),
+        query.lamport(),
+        query.durability());
+  }
+}

@@ -1,0 +1,212 @@
+package grapevine.replica;
+
+import grapevine.common.link.LinkMessage;
+import grapevine.database.DamagedRecordException;
+import grapevine.database.ReplicaDatabase;
+import grapevine.database.StorageFailedException;
+import grapevine.protocol.Effect;
+import grapevine.protocol.Input;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.ReplicaManager;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReply.QueryReply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the core and the database's writer. It takes everything that waits,
+ * steps the core for each input, commits once, and only then lets anything out (R8): group commit,
+ * of which the core knows nothing. When the commit fails nothing leaves any more and the process
+ * ends.
+ */
+final class EventLoop implements AutoCloseable {
+  static final long TICK_NANOS = 10_000_000;
+  static final int BATCH_MAX = 1024;
+
+  /**
+   * After a pause the core is told of a little time only: its peers were not silent, this thread
+   * was.
+   */
+  private static final int TICKS_AT_ONCE_MAX = 3;
+
+  private static final long REPORT_NANOS = 50_000_000;
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+  private final ReplicaManager core;
+  private final ReplicaDatabase database;
+  private final InputQueue queue;
+  private final StatusGauge gauge;
+  private final CoreView view;
+  private final PeerLinks peers;
+  private final QueryReaders readers;
+  private final Consumer<ReplicaFailure> onFailure;
+  private final Thread thread;
+  private final CallTable calls = new CallTable();
+  private final List<Effect> outgoing = new ArrayList<>();
+  private volatile boolean isStopping;
+
+  EventLoop(
+      String name,
+      ReplicaManager core,
+      ReplicaDatabase database,
+      InputQueue queue,
+      StatusGauge gauge,
+      CoreView view,
+      PeerLinks peers,
+      QueryReaders readers,
+      Consumer<ReplicaFailure> onFailure) {
+    this.core = core;
+    this.database = database;
+    this.queue = queue;
+    this.gauge = gauge;
+    this.view = view;
+    this.peers = peers;
+    this.readers = readers;
+    this.onFailure = onFailure;
+    this.thread = new Thread(this::run, name + "-loop");
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends after the batch at hand. The database may be closed when this returns. */
+  @Override
+  public void close() {
+    isStopping = true;
+    queue.wake();
+    Stopping.await(thread);
+  }
+
+  private void run() {
+    try {
+      collect(core.start());
+      letOut();
+      turn();
+    } catch (StorageFailedException e) {
+      fail(
+          ExitCode.STORAGE_FAILED,
+          "storage failed, nothing is acknowledged any more: check the disk and restart",
+          e);
+    } catch (DamagedRecordException e) {
+      fail(ExitCode.DATABASE_REFUSED, e.getMessage(), e);
+    } catch (ReplicaFailure e) {
+      onFailure.accept(e);
+    } catch (InterruptedException e) {
+      fail(ExitCode.FAILED, "the event loop was interrupted; restart", e);
+    } catch (RuntimeException | Error e) {
+      fail(
+          ExitCode.FAILED,
+          "a defect stopped this replica manager; please report it, then restart",
+          e);
+    }
+  }
+
+  private void fail(ExitCode exitCode, String message, Throwable cause) {
+    onFailure.accept(new ReplicaFailure(exitCode, message, cause));
+  }
+
+  private void turn() throws InterruptedException {
+    List<Arrival> batch = new ArrayList<>(BATCH_MAX);
+    long nextTickNanos = System.nanoTime() + TICK_NANOS;
+    long nextReportNanos = System.nanoTime();
+    while (!isStopping) {
+      batch.clear();
+      long waitedNanos = queue.takeInto(batch, BATCH_MAX, nextTickNanos);
+      if (!batch.isEmpty()) {
+        gauge.record(System.nanoTime(), waitedNanos);
+      }
+      for (Arrival arrival : batch) {
+        collect(core.step(numbered(arrival)));
+      }
+      // After what waited: an answer that is here already must not be taken for missing.
+      nextTickNanos = tick(nextTickNanos);
+      letOut();
+      if (System.nanoTime() - nextReportNanos >= 0) {
+        view.publish(core.report());
+        nextReportNanos = System.nanoTime() + REPORT_NANOS;
+      }
+    }
+  }
+
+  private long tick(long dueNanos) {
+    long nowNanos = System.nanoTime();
+    long nextNanos = dueNanos;
+    for (int ticks = 0; ticks < TICKS_AT_ONCE_MAX && nowNanos - nextNanos >= 0; ticks++) {
+      collect(core.step(new Input.Tick()));
+      nextNanos += TICK_NANOS;
+    }
+    return nowNanos - nextNanos >= 0 ? nowNanos + TICK_NANOS : nextNanos;
+  }
+
+  private Input numbered(Arrival arrival) {
+    return arrival.input() instanceof Input.Call call
+        ? new Input.Call(calls.enter(call.call(), arrival.connection()))
+        : arrival.input();
+  }
+
+  /** Writes go into the open transaction at once; everything else waits for the commit. */
+  private void collect(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Append append) {
+        database.append(append.record());
+      } else if (effect instanceof Effect.Discard discard) {
+        database.discard(discard.floor());
+      } else if (effect instanceof Effect.Save save) {
+        database.save(save.pins(), save.timestamps());
+      } else if (effect instanceof Effect.Stop stop) {
+        // Before anything else of this batch is said, and without a commit.
+        throw new ReplicaFailure(ExitCode.WRONG_DISK, stop.reason(), null);
+      } else {
+        outgoing.add(effect);
+      }
+    }
+  }
+
+  private void letOut() {
+    if (database.hasWork()) {
+      database.commit();
+    }
+    Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
+    for (Effect effect : outgoing) {
+      if (effect instanceof Effect.Reply reply) {
+        CallTable.Origin origin = calls.leave(reply.reply().call());
+        gather(replies, origin, CallTable.renumbered(reply.reply(), origin.call()));
+      } else if (effect instanceof Effect.Answer answer) {
+        CallTable.Origin origin = calls.leave(answer.call());
+        if (!readers.offer(origin, answer.query())) {
+          gather(replies, origin, QueryReply.refused(origin.call(), Outcome.BUSY, 0));
+        }
+      } else if (effect instanceof Effect.Send send) {
+        peers.send(send.peer(), send.gossip());
+      } else if (effect instanceof Effect.Diverged diverged) {
+        report(diverged);
+      }
+    }
+    replies.forEach(LinkConnection::send);
+    outgoing.clear();
+  }
+
+  private static void gather(
+      Map<LinkConnection, List<LinkMessage>> replies, CallTable.Origin origin, ReplicaReply reply) {
+    replies
+        .computeIfAbsent(origin.connection(), connection -> new ArrayList<>())
+        .add(new LinkMessage.Reply(reply));
+  }
+
+  private void report(Effect.Diverged diverged) {
+    if (view.diverged(diverged)) {
+      LOG.error(
+          "DIVERGED from {} at {}: digest {} here, {} there; keep both databases and report this defect",
+          diverged.peer(),
+          diverged.valueTimestamp(),
+          Long.toHexString(diverged.mine()),
+          Long.toHexString(diverged.theirs()));
+    }
+  }
+}

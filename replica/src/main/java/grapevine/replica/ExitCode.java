@@ -1,0 +1,28 @@
+package grapevine.replica;
+
+/**
+ * Why the process ended, for scripts and operators. The numbers are documented and never change
+ * their meaning.
+ */
+public enum ExitCode {
+  STOPPED(0),
+  /** The port is taken, the key file cannot be read, or a defect broke an invariant. */
+  FAILED(1),
+  WRONG_ARGUMENTS(2),
+  /** The disk is not the one that the peers know under this name (R16). */
+  WRONG_DISK(3),
+  /** A sync failed: what the disk holds is unknown until a restart reads it. */
+  STORAGE_FAILED(4),
+  /** The database is damaged, of another replica manager, or of a newer version. */
+  DATABASE_REFUSED(5);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,78 @@
+package grapevine.replica;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * What waits for the event loop, bounded in number and in bytes; many threads offer, one takes.
+ * Knows how long its oldest entry has waited, which is the measure of load.
+ */
+final class InputQueue {
+  private record Waiting(Arrival arrival, long sinceNanos) {}
+
+  private final int entriesMax;
+  private final long bytesMax;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private long bytes;
+  private boolean isWoken;
+
+  InputQueue(int entriesMax, long bytesMax) {
+    this.entriesMax = entriesMax;
+    this.bytesMax = bytesMax;
+  }
+
+  /**
+   * False when it is full: the sender is told BUSY, or the message is lost, which the protocol
+   * allows.
+   */
+  synchronized boolean offer(Arrival arrival) {
+    if (waiting.size() >= entriesMax || bytes + arrival.bytes() > bytesMax) {
+      return false;
+    }
+    waiting.add(new Waiting(arrival, System.nanoTime()));
+    bytes += arrival.bytes();
+    if (waiting.size() == 1) {
+      notifyAll();
+    }
+    return true;
+  }
+
+  /** Makes a take that waits return, with or without entries. */
+  synchronized void wake() {
+    isWoken = true;
+    notifyAll();
+  }
+
+  /**
+   * Moves up to {@code max} entries into {@code target}, waiting at most until {@code
+   * deadlineNanos} for the first.
+   *
+   * @return how long the oldest of them waited in nanoseconds, 0 when there are none
+   */
+  synchronized long takeInto(List<Arrival> target, int max, long deadlineNanos)
+      throws InterruptedException {
+    while (waiting.isEmpty() && !isWoken) {
+      long leftNanos = deadlineNanos - System.nanoTime();
+      if (leftNanos <= 0) {
+        break;
+      }
+      wait(leftNanos / 1_000_000, (int) (leftNanos % 1_000_000));
+    }
+    isWoken = false;
+    long waitedNanos = oldestWaitNanos();
+    for (Waiting next; target.size() < max && (next = waiting.poll()) != null; ) {
+      bytes -= next.arrival.bytes();
+      target.add(next.arrival);
+    }
+    return waitedNanos;
+  }
+
+  synchronized long oldestWaitNanos() {
+    Waiting oldest = waiting.peek();
+    return oldest == null ? 0 : System.nanoTime() - oldest.sinceNanos;
+  }
+
+  synchronized int size() {
+    return waiting.size();
+  }
+}

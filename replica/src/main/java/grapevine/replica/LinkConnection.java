@@ -1,0 +1,177 @@
+package grapevine.replica;
+
+import grapevine.common.codec.MalformedMessageException;
+import grapevine.common.link.FrameQueue;
+import grapevine.common.link.LinkCodec;
+import grapevine.common.link.LinkMessage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One front end's or peer's link to this replica manager. One frame is on its way at a time; what
+ * gathers meanwhile leaves in the next. A reader too slow for {@link #WAITING_BYTES_MAX} is cut
+ * off: it dials again and asks again.
+ */
+public final class LinkConnection implements Session.Listener.AutoDemanding {
+  static final int WAITING_BYTES_MAX = 32 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
+
+  /** What is done with a link; called on Jetty's threads, and must not block. */
+  interface Listener {
+    void opened(LinkConnection connection);
+
+    void received(LinkConnection connection, List<LinkMessage> messages);
+  }
+
+  private final LinkConnections owner;
+  private final Listener listener;
+  private final FrameQueue waiting = new FrameQueue(WAITING_BYTES_MAX);
+  private volatile Session session;
+  private volatile boolean isPeer;
+  private boolean isSending;
+
+  LinkConnection(LinkConnections owner, Listener listener) {
+    this.owner = owner;
+    this.listener = listener;
+  }
+
+  @Override
+  public void onWebSocketOpen(Session opened) {
+    session = opened;
+    if (owner.admit(this)) {
+      listener.opened(this);
+    } else {
+      close(StatusCode.TRY_AGAIN_LATER, "no room for this link");
+    }
+  }
+
+  @Override
+  public void onWebSocketBinary(ByteBuffer frame, Callback callback) {
+    try {
+      listener.received(this, LinkCodec.decode(frame));
+      callback.succeed(); // Asks for the next frame: not before this one is queued.
+    } catch (MalformedMessageException e) {
+      LOG.warn("link from {} sent a malformed frame and is closed: {}", remote(), e.getMessage());
+      callback.succeed();
+      close(StatusCode.BAD_PAYLOAD, "malformed frame");
+    }
+  }
+
+  @Override
+  public void onWebSocketText(String text) {
+    LOG.warn("link from {} sent text and is closed", remote());
+    close(StatusCode.BAD_DATA, "binary frames only");
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    LOG.debug("link from {} failed: {}", remote(), cause.toString());
+  }
+
+  @Override
+  public void onWebSocketClose(int status, String reason, Callback callback) {
+    forget();
+    callback.succeed();
+  }
+
+  /** Whether gossip has come in on it: such a link is told no status. */
+  boolean isPeer() {
+    return isPeer;
+  }
+
+  void markPeer() {
+    isPeer = true;
+  }
+
+  /** Never blocks. What is sent on a closed connection is dropped silently. */
+  void send(List<? extends LinkMessage> messages) {
+    for (LinkMessage message : messages) {
+      if (!waiting.offer(message)) {
+        if (!waiting.isClosed()) {
+          LOG.warn("link from {} reads too slowly and is cut off", remote());
+          cut();
+        }
+        return;
+      }
+    }
+    flush();
+  }
+
+  /** Says farewell; what still waited to be sent is dropped. */
+  void close(int status, String reason) {
+    forget();
+    session.close(status, reason, Callback.NOOP);
+  }
+
+  /** Ends the connection without a farewell. */
+  void cut() {
+    forget();
+    session.disconnect();
+  }
+
+  private void forget() {
+    waiting.close();
+    owner.forget(this);
+  }
+
+  private void flush() {
+    for (Optional<byte[]> frame = nextFrame(); frame.isPresent(); frame = nextFrame()) {
+      Sending sending = new Sending();
+      session.sendBinary(ByteBuffer.wrap(frame.get()), sending);
+      if (!sending.hasEndedAlready()) {
+        return;
+      }
+    }
+  }
+
+  /** Empty while another frame is on its way: whoever sees that one end comes here again. */
+  private synchronized Optional<byte[]> nextFrame() {
+    if (isSending) {
+      return Optional.empty();
+    }
+    Optional<byte[]> frame = waiting.poll();
+    isSending = frame.isPresent();
+    return frame;
+  }
+
+  private synchronized void hasSent() {
+    isSending = false;
+  }
+
+  private String remote() {
+    return String.valueOf(session.getRemoteSocketAddress());
+  }
+
+  /**
+   * The end of one frame, which often comes before the send returns: the sending thread then goes
+   * on itself, because going on from within the callback would deepen the stack with every frame.
+   */
+  private final class Sending implements Callback {
+    private final AtomicBoolean isSecond = new AtomicBoolean();
+
+    @Override
+    public void succeed() {
+      hasSent();
+      if (isSecond.getAndSet(true)) {
+        flush();
+      }
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+      LOG.debug("link from {} took no frame: {}", remote(), cause.toString());
+      cut();
+    }
+
+    boolean hasEndedAlready() {
+      return isSecond.getAndSet(true);
+    }
+  }
+}

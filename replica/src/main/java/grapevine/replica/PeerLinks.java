@@ -1,0 +1,104 @@
+package grapevine.replica;
+
+import grapevine.common.HostPort;
+import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkMessage;
+import grapevine.common.security.ClusterKey;
+import grapevine.protocol.Gossip;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The links that this replica manager dials, one to each peer: its own gossip leaves here, answers
+ * included. What the peers say comes in on the links that they dial. Thread-safe.
+ */
+final class PeerLinks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
+
+  /**
+   * A peer as the operator sees it; {@code lastHeardMillis} ago, or -1 for never since the start.
+   */
+  record PeerState(String name, String url, boolean isUp, long lastHeardMillis) {}
+
+  private final Map<String, Peer> peers = new TreeMap<>();
+
+  /**
+   * @param onLink told of every link that opens or closes; must not block
+   */
+  PeerLinks(Map<String, HostPort> targets, ClusterKey key, BiConsumer<String, Boolean> onLink) {
+    targets.forEach((name, target) -> peers.put(name, new Peer(name, target, key, onLink)));
+  }
+
+  void start() {
+    peers.values().forEach(peer -> peer.link.start());
+  }
+
+  /** Loss is allowed: the core sends again. */
+  void send(String peer, Gossip gossip) {
+    peers.get(peer).link.send(new LinkMessage.PeerGossip(gossip));
+  }
+
+  void heard(String name) {
+    Peer peer = peers.get(name);
+    if (peer != null) {
+      peer.heardNanos = System.nanoTime();
+      peer.isHeard = true;
+    }
+  }
+
+  Collection<PeerState> states() {
+    return peers.values().stream().map(Peer::state).toList();
+  }
+
+  @Override
+  public void close() {
+    peers.values().forEach(peer -> peer.link.close());
+  }
+
+  private static final class Peer implements LinkClient.Listener {
+    private final String name;
+    private final HostPort target;
+    private final BiConsumer<String, Boolean> onLink;
+    private final LinkClient link;
+    private volatile boolean isUp;
+    private volatile boolean isHeard;
+    private volatile long heardNanos;
+
+    Peer(String name, HostPort target, ClusterKey key, BiConsumer<String, Boolean> onLink) {
+      this.name = name;
+      this.target = target;
+      this.onLink = onLink;
+      this.link = new LinkClient(name, target, key, this);
+    }
+
+    PeerState state() {
+      long millis = isHeard ? (System.nanoTime() - heardNanos) / 1_000_000 : -1;
+      return new PeerState(name, "http://" + target, isUp, millis);
+    }
+
+    @Override
+    public void opened() {
+      isUp = true;
+      LOG.info("link to {} at {} is up", name, target);
+      onLink.accept(name, true);
+    }
+
+    @Override
+    public void closed(String reason) {
+      // The link has logged why.
+      isUp = false;
+      onLink.accept(name, false);
+    }
+
+    @Override
+    public void received(List<LinkMessage> messages) {
+      // A peer says everything on the link that it dials; what it sends here (its status) is for
+      // front ends.
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package grapevine.replica;
+
+import grapevine.common.link.LinkMessage;
+import grapevine.database.QueryReader;
+import grapevine.database.QueryResult;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaReply.QueryReply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that answer queries, each with its own read-only connection, so that no query holds
+ * up the event loop. What they are handed is committed already; an answer is from that state or a
+ * newer one.
+ */
+final class QueryReaders implements AutoCloseable {
+  static final int READERS = 2;
+  static final int WAITING_MAX = 8192;
+  private static final int BATCH_MAX = 16;
+  private static final long IDLE_MILLIS = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(QueryReaders.class);
+
+  private record Waiting(CallTable.Origin origin, Payload query) {}
+
+  private final ArrayBlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean isStopping;
+
+  QueryReaders(String name, Supplier<QueryReader> opener) {
+    for (int i = 1; i <= READERS; i++) {
+      QueryReader reader = opener.get();
+      Thread thread = new Thread(() -> run(reader), name + "-reader-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** False when too many wait. */
+  boolean offer(CallTable.Origin origin, Payload query) {
+    return waiting.offer(new Waiting(origin, query));
+  }
+
+  /** Nothing is answered after this returns; what still waited is dropped. */
+  @Override
+  public void close() {
+    isStopping = true;
+    threads.forEach(Stopping::await);
+  }
+
+  /** For a failed disk: what is being answered now is not sent any more. */
+  void stop() {
+    isStopping = true;
+  }
+
+  private void run(QueryReader reader) {
+    try (reader) {
+      List<Waiting> batch = new ArrayList<>();
+      while (!isStopping) {
+        batch.clear();
+        Waiting first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          waiting.drainTo(batch, BATCH_MAX - 1);
+          answer(reader, batch);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(QueryReader reader, List<Waiting> batch) {
+    Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
+    for (Waiting query : batch) {
+      LinkMessage reply = new LinkMessage.Reply(answer(reader, query));
+      replies
+          .computeIfAbsent(query.origin.connection(), connection -> new ArrayList<>())
+          .add(reply);
+    }
+    replies.forEach(
+        (connection, answers) -> {
+          if (!isStopping) {
+            connection.send(answers);
+          }
+        });
+  }
+
+  private static QueryReply answer(QueryReader reader, Waiting query) {
+    long call = query.origin.call();
+    try {
+      QueryResult result = reader.answer(query.query);
+      return new QueryReply(
+          call,
+          Outcome.DONE,
+          result.answer(),
+          result.valueTimestamp(),
+          result.lamport(),
+          result.durability());
+    } catch (RuntimeException e) {
+      // Another replica manager may be able to answer; this one's writer is not touched by it.
+      LOG.warn("a query could not be answered", e);
+      return QueryReply.refused(call, Outcome.FAILED, 0);
+    }
+  }
+}

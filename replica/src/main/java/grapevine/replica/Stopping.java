@@ -1,0 +1,26 @@
+package grapevine.replica;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for a thread that was told to end, but not for ever: a disk that hangs must not make a stop
+ * hang.
+ */
+final class Stopping {
+  private static final long WAIT_MILLIS = 10_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
+
+  private Stopping() {}
+
+  static void await(Thread thread) {
+    try {
+      thread.join(WAIT_MILLIS);
+      if (thread.isAlive()) {
+        LOG.warn("{} has not ended within {} ms and is left behind", thread.getName(), WAIT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

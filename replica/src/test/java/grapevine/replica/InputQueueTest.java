@@ -1,0 +1,49 @@
+package grapevine.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import grapevine.protocol.Input;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InputQueueTest {
+  private final List<Arrival> taken = new ArrayList<>();
+
+  @Test
+  void is_bounded_in_number_and_in_bytes() {
+    InputQueue few = new InputQueue(2, 1000);
+    assertThat(few.offer(arrival(1))).isTrue();
+    assertThat(few.offer(arrival(2))).isTrue();
+    assertThat(few.offer(arrival(3))).isFalse();
+    InputQueue small = new InputQueue(100, 1000);
+    assertThat(small.offer(arrival(700))).isTrue();
+    assertThat(small.offer(arrival(400))).isFalse();
+    assertThat(small.offer(arrival(300))).isTrue();
+  }
+
+  @Test
+  void what_is_taken_makes_room_and_comes_in_order() throws InterruptedException {
+    InputQueue queue = new InputQueue(3, 10);
+    List<Arrival> sent = List.of(arrival(1), arrival(2), arrival(3));
+    sent.forEach(queue::offer);
+    queue.takeInto(taken, 2, System.nanoTime());
+    assertThat(taken).containsExactlyElementsOf(sent.subList(0, 2));
+    assertThat(queue.offer(arrival(7))).isTrue();
+    assertThat(queue.size()).isEqualTo(2);
+  }
+
+  @Test
+  void a_take_with_nothing_to_take_ends_at_its_deadline_or_when_woken()
+      throws InterruptedException {
+    InputQueue queue = new InputQueue(3, 10);
+    assertThat(queue.takeInto(taken, 5, System.nanoTime() + 1_000_000)).isZero();
+    queue.wake();
+    queue.takeInto(taken, 5, Long.MAX_VALUE / 2 + System.nanoTime());
+    assertThat(taken).isEmpty();
+  }
+
+  private static Arrival arrival(int bytes) {
+    return new Arrival(new Input.Tick(), null, bytes);
+  }
+}

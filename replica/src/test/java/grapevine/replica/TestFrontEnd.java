@@ -1,0 +1,145 @@
+package grapevine.replica;
+
+import static org.awaitility.Awaitility.await;
+
+import grapevine.common.CanonicalHash;
+import grapevine.common.Hash128;
+import grapevine.common.HostPort;
+import grapevine.common.Json;
+import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkMessage;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Operation;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.QuotedLine;
+import grapevine.common.ordering.Service;
+import grapevine.common.security.ClusterKey;
+import grapevine.protocol.CallId;
+import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReply.QueryReply;
+import grapevine.protocol.ReplicaReply.UpdateReply;
+import grapevine.protocol.ReplicaStatus;
+import grapevine.protocol.Token;
+import grapevine.protocol.Update;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The far end of one link: sends calls to one replica manager and waits for its replies. */
+final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
+  static final String CUSTOMER = "guest-1";
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int DEADLINE_TICKS = 500;
+
+  private final LinkClient link;
+  private final AtomicLong calls = new AtomicLong();
+  private final Map<Long, ReplicaReply> replies = new ConcurrentHashMap<>();
+  private volatile LinkMessage.Status status;
+  private volatile boolean isOpen;
+
+  TestFrontEnd(HostPort target, ClusterKey key) {
+    link = new LinkClient("test", target, key, this);
+    link.start();
+    await().atMost(PATIENCE).until(() -> isOpen && status != null);
+  }
+
+  UpdateReply place(CallId callId, Token prev) {
+    return (UpdateReply) call(placing(calls.incrementAndGet(), callId, prev));
+  }
+
+  QueryReply read(CallId callId, Token prev) {
+    String orderId = CanonicalHash.orderId(new Hash128(callId.high(), callId.low()));
+    Payload query = Payload.of(Json.bytes(new Query.GetOrder(orderId, CUSTOMER)));
+    return (QueryReply)
+        call(new ReplicaCall.QueryCall(calls.incrementAndGet(), prev, query, DEADLINE_TICKS));
+  }
+
+  /** For many calls at once. */
+  void send(ReplicaCall call) {
+    link.send(new LinkMessage.Call(call));
+  }
+
+  ReplicaReply call(ReplicaCall call) {
+    send(call);
+    await().atMost(PATIENCE).until(() -> replies.containsKey(call.call()));
+    return replies.get(call.call());
+  }
+
+  static ReplicaCall placing(long call, CallId callId, Token prev) {
+    Update update =
+        new Update(callId, prev, prev.lamport() + 1, 7, Payload.of(Json.bytes(order(callId))));
+    return new ReplicaCall.UpdateCall(call, update, DEADLINE_TICKS);
+  }
+
+  static boolean isFound(QueryReply reply) {
+    return Json.read(reply.answer().bytes(), Answer.class) instanceof Answer.FoundOrder;
+  }
+
+  void report(LinkMessage.FrontEndReport report) {
+    link.send(report);
+  }
+
+  Map<Long, ReplicaReply> replies() {
+    return replies;
+  }
+
+  LinkMessage.Status status() {
+    return status;
+  }
+
+  void awaitStatus(ReplicaStatus expected) {
+    await().atMost(PATIENCE).until(() -> status.status() == expected);
+  }
+
+  @Override
+  public void opened() {
+    isOpen = true;
+  }
+
+  @Override
+  public void closed(String reason) {
+    isOpen = false;
+  }
+
+  @Override
+  public void received(List<LinkMessage> messages) {
+    for (LinkMessage message : messages) {
+      if (message instanceof LinkMessage.Reply reply) {
+        replies.put(reply.reply().call(), reply.reply());
+      } else if (message instanceof LinkMessage.Status newest) {
+        status = newest;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  private static Operation order(CallId callId) {
+    return new Operation.PlaceOrder(
+        CanonicalHash.orderId(new Hash128(callId.high(), callId.low())),
+        CUSTOMER,
+        new Hash128(1, 2),
+        1_700_000_000_000L,
+        "r1",
+        "The Vine",
+        Service.COLLECTION,
+        null,
+        List.of(new QuotedLine("i1", "Soup", 2, 450, 900, List.of())),
+        900,
+        0,
+        0,
+        0,
+        0,
+        900,
+        null,
+        null,
+        null);
+  }
+}

@@ -230,7 +230,7 @@ spawn_all() {
 }
 
 wait_until_ready() {
-  local deadline=$((SECONDS + ready_seconds)) name waiting
+  local deadline=$((SECONDS + ready_seconds)) patience=$((SECONDS + ready_seconds / 2)) name waiting
   while :; do
     waiting=()
     for name in "${started[@]}"; do
@@ -246,8 +246,13 @@ wait_until_ready() {
 is_ready() {
   case $1 in
     rm*) is_listening "$(port_of "$1")" ;;
-    fe*) answers "$(url_of "$1")/readyz" >/dev/null ;;
+    fe*) answers "$(url_of "$1")/readyz" >/dev/null && knows_every_replica "$1" ;;
   esac
+}
+
+# Ready is more than "would answer": an order taken now shall find two disks.
+knows_every_replica() {
+  [ "$SECONDS" -ge "$patience" ] || [[ $(answers "$(url_of "$1")/v1/cluster") != *'"lastHeardMillis":null'* ]]
 }
 
 answers() { curl -fsS --noproxy '*' --max-time 2 "$1" 2>/dev/null; }

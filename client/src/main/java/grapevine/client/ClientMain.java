@@ -4,6 +4,7 @@ import grapevine.client.api.ExitCode;
 import grapevine.client.api.RequestFailed;
 import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClusterCommand;
+import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.MenuCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       OrdersCommand.class,
       ShowCommand.class,
       CancelCommand.class,
-      ClusterCommand.class
+      ClusterCommand.class,
+      CredentialCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,6 +4,7 @@ import grapevine.common.CanonicalHash;
 import grapevine.common.Json;
 import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Bounds;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderCommandKind;
@@ -39,6 +40,13 @@ final class CommandOrder {
   /** The body, which may be left out. */
   record CommandRequest(String reason) {
     static final CommandRequest NONE = new CommandRequest(null);
+
+    CommandRequest {
+      if (reason != null && reason.length() > Bounds.NOTE_CHARS) {
+        throw new IllegalArgumentException(
+            "reason has more than " + Bounds.NOTE_CHARS + " characters");
+      }
+    }
   }
 
   private record Command(

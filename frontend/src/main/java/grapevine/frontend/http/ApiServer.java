@@ -22,6 +22,7 @@ public final class ApiServer {
   private static final int HEADER_BYTES_MAX = 32 * 1024;
   private static final long IDLE_MILLIS_MAX = 30_000;
   private static final long STOP_MILLIS_MAX = 3_000;
+  private static final long STOP_IDLE_MILLIS_MAX = 100;
 
   private final QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
   private final Server server = new Server(threads);
@@ -34,6 +35,7 @@ public final class ApiServer {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS_MAX);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
     server.setErrorHandler(new ProblemErrorHandler());
@@ -46,7 +48,9 @@ public final class ApiServer {
   }
 
   public void start(Router router) throws Exception {
-    server.setHandler(new GracefulHandler(new ApiHandler(router)));
+    GracefulHandler graceful = new GracefulHandler(new ApiHandler(router));
+    graceful.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
+    server.setHandler(graceful);
     server.start();
   }
 

@@ -18,10 +18,12 @@ import grapevine.common.ordering.RestaurantPage;
 import grapevine.common.ordering.RestaurantSummary;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.common.ordering.Service;
+import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One restaurant with one dish, and the orders placed there: just enough of the ordering value to
@@ -34,6 +36,7 @@ final class FakeKitchen {
   private static final long FEE_PENCE = 250;
 
   private final TreeMap<String, Placed> orders = new TreeMap<>();
+  private final TreeSet<CallId> executed = new TreeSet<>();
   private long pricePence = 850;
 
   private record Placed(Order order, String customerId, Hash128 requestHash, OrderStatus status) {}
@@ -51,7 +54,11 @@ final class FakeKitchen {
     return orders.size();
   }
 
-  synchronized void apply(Payload payload) {
+  /** Once for each call id, whichever replica manager is first. */
+  synchronized void apply(CallId callId, Payload payload) {
+    if (!executed.add(callId)) {
+      return;
+    }
     Operation operation = Json.read(payload.bytes(), Operation.class);
     if (operation instanceof Operation.PlaceOrder place) {
       orders.putIfAbsent(place.orderId(), placed(place));

@@ -95,7 +95,7 @@ final class FakeReplica {
       Dot dot = new Dot(member, ++count);
       stamped.put(update.callId(), new Stamped(dot, update.requestHash()));
       timestamp = timestamp.merge(VectorTimestamp.of(dot));
-      kitchen.apply(update.operation());
+      kitchen.apply(update.callId(), update.operation());
     }
     Dot dot = stamped.get(update.callId()).dot;
     return new ReplicaReply.UpdateReply(

@@ -50,9 +50,9 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    process.stop();
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();
+    process.stop();
   }
 
   public FakeCluster cluster() {

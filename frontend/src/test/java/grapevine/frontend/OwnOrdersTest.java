@@ -99,12 +99,12 @@ class OwnOrdersTest {
     frontEnd.cluster().move(id, OrderStatus.PREPARING);
     HttpAnswer late = command("cancel", "k2", "{}");
     assertThat(late.refusal()).isEqualTo("409 TOO_LATE_TO_CANCEL");
-    assertThat(late.text("status")).isEqualTo("PREPARING");
+    assertThat(late.text("orderStatus")).isEqualTo("PREPARING");
 
     frontEnd.cluster().move(id, OrderStatus.COMPLETED);
     HttpAnswer past = command("cancel", "k3", "{}");
     assertThat(past.refusal()).isEqualTo("409 ILLEGAL_MOVE");
-    assertThat(past.text("status")).isEqualTo("COMPLETED");
+    assertThat(past.text("orderStatus")).isEqualTo("COMPLETED");
   }
 
   @Test

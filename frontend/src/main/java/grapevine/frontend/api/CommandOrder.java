@@ -105,7 +105,7 @@ final class CommandOrder {
   }
 
   private static RuntimeException refusal(ProblemCode code, Order order) {
-    return Problem.of(code).with("status", order.status()).refused();
+    return Problem.of(code).with("orderStatus", order.status()).refused();
   }
 
   private static Order after(Order order, Operation.OrderCommand facts) {

@@ -35,11 +35,6 @@ public final class CanonicalHash {
     return of("grapevine/request/1", utf8(path), body);
   }
 
-  /** A guest known only by the key of its first write, so that the retry is the same guest. */
-  public static Hash128 guestId(String idempotencyKey) {
-    return of("grapevine/guest/1", utf8(idempotencyKey));
-  }
-
   public static String orderId(Hash128 callId) {
     return ORDER_PREFIX + callId.base32();
   }

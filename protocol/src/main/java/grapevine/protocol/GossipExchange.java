@@ -162,13 +162,13 @@ final class GossipExchange {
         List<LogRecord> records = recordsAbove(held);
         Gossip.Kind kind = peer.isPullWanted() ? Gossip.Kind.PULL : Gossip.Kind.PUSH;
         sends.add(
-            gossip(peer, kind, peer.sent(tick, records.size() < log.countAbove(held)), records));
+            gossip(peer, kind, peer.sentAll(tick, records.size() < log.countAbove(held)), records));
       } else if (log.last(me) > held.get(me)) {
         // Others' records are left to their origins; they go with the interval's message if those
         // fail.
         List<LogRecord> own =
             log.above(held, me, settings.gossipRecordsMax(), settings.gossipBytesMax());
-        sends.add(gossip(peer, Gossip.Kind.PUSH, peer.sent(tick, false), own));
+        sends.add(gossip(peer, Gossip.Kind.PUSH, peer.sentOwn(tick), own));
       }
     }
   }

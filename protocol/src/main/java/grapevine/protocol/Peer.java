@@ -22,6 +22,7 @@ final class Peer {
   private boolean isInFlight;
   private long sequence;
   private long sentTick = NEVER;
+  private long sentAllTick = NEVER;
 
   Peer(String name) {
     this.name = name;
@@ -68,8 +69,9 @@ final class Peer {
     return !isDown() && (!isInFlight || tick - sentTick >= timeoutTicks);
   }
 
+  /** Whether no message has said everything for so long: own news alone does not count. */
   boolean isIdleFor(int ticks, long tick) {
-    return tick - sentTick >= ticks;
+    return tick - sentAllTick >= ticks;
   }
 
   /** The last message could not hold all that the peer lacks: the next follows at once. */
@@ -77,11 +79,17 @@ final class Peer {
     return isBehind;
   }
 
-  /** Notes that a message goes now, and returns its number. */
-  long sent(long tick, boolean isCutShort) {
-    isInFlight = true;
+  /** Notes that a message with records of every origin goes now, and returns its number. */
+  long sentAll(long tick, boolean isCutShort) {
     isPullWanted = false;
     isBehind = isCutShort;
+    sentAllTick = tick;
+    return sentOwn(tick);
+  }
+
+  /** Notes that a message with own records only goes now, and returns its number. */
+  long sentOwn(long tick) {
+    isInFlight = true;
     sentTick = tick;
     return ++sequence;
   }

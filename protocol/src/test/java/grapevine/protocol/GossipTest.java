@@ -9,6 +9,7 @@ import static grapevine.protocol.Examples.token;
 import static grapevine.protocol.Examples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -247,5 +248,37 @@ class GossipTest {
             4711,
             List.of());
     assertThat(only(Effect.Diverged.class, rm1.step(new Input.Received(gossip)))).hasSize(1);
+  }
+
+  /**
+   * R12: what a dead origin gave to us alone reaches the others also while we have news of our own
+   * all the time.
+   */
+  @Test
+  void records_of_others_are_passed_on_although_own_updates_never_cease() {
+    rm1.push("rm2", record("rm2", 1, 100, Token.EMPTY));
+    List<LogRecord> sent = new ArrayList<>();
+    for (int n = 1; n <= 20; n++) {
+      List<Effect> effects = new ArrayList<>(rm1.update(update(n, Token.EMPTY)));
+      effects.addAll(rm1.ticks(1));
+      for (Gossip gossip : sentTo("rm3", effects)) {
+        sent.addAll(gossip.records());
+        rm1.step(new Input.Received(answerFromRm3(gossip, timestamp("rm1", n))));
+      }
+    }
+    assertThat(sent).extracting(LogRecord::dot).contains(dot("rm2", 1));
+  }
+
+  private Gossip answerFromRm3(Gossip asked, VectorTimestamp held) {
+    return new Gossip(
+        Gossip.Kind.ANSWER,
+        member("rm3"),
+        rm1.me,
+        asked.sequence(),
+        held,
+        VectorTimestamp.ZERO,
+        VectorTimestamp.ZERO,
+        0,
+        List.of());
   }
 }

@@ -242,7 +242,7 @@ public final class ReplicaManager {
         new DurableState.Timestamps(
             executedHere,
             log.floor(),
-            table.settled(saved.settled(), executedHere),
+            table.settled(saved.settled(), executedHere, log.last(me)),
             visibility.released(),
             visibility.confirmed(),
             readyLoop.lamport());

@@ -10,6 +10,7 @@ import static grapevine.protocol.Examples.token;
 import static grapevine.protocol.Examples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +186,40 @@ class ReplicaManagerTest {
     ReplicaBench restarted = new ReplicaBench(recovered);
     assertThat(restarted.valueTimestamp()).isEqualTo(timestamp("rm1", 1));
     assertThat(reply(restarted.update(update(2, Token.EMPTY))).dot()).isEqualTo(dot("rm1", 2));
+  }
+
+  /**
+   * Settled means that no update unseen here was made without knowing it: an own one that waits for
+   * a second disk is unseen as well.
+   */
+  @Test
+  void nothing_is_settled_while_an_own_record_that_did_not_know_it_waits() {
+    rm1.update(update(1, Token.EMPTY));
+    LogRecord later = record("rm2", 1, 2, Token.EMPTY);
+    List<Effect> effects = new ArrayList<>(tellExecuted("rm2", timestamp("rm2", 1), later));
+    effects.addAll(tellExecuted("rm3", timestamp("rm2", 1)));
+    assertThat(settled(effects)).isEqualTo(VectorTimestamp.ZERO);
+    List<Effect> confirmed = tellExecuted("rm3", timestamp("rm1", 1, "rm2", 1));
+    assertThat(settled(confirmed)).isEqualTo(timestamp("rm2", 1));
+  }
+
+  private static VectorTimestamp settled(List<Effect> effects) {
+    List<Effect.Save> saves = only(Effect.Save.class, effects);
+    return saves.get(saves.size() - 1).timestamps().settled();
+  }
+
+  private List<Effect> tellExecuted(String peer, VectorTimestamp executed, LogRecord... records) {
+    return rm1.step(
+        new Input.Received(
+            new Gossip(
+                Gossip.Kind.ANSWER,
+                Examples.member(peer),
+                rm1.me,
+                1,
+                executed,
+                executed,
+                VectorTimestamp.ZERO,
+                0,
+                List.of(records))));
   }
 }

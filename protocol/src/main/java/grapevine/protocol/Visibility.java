@@ -71,6 +71,9 @@ final class Visibility {
     if (isAlone || (oldest != null && tick - oldest.tick >= degradedAfterTicks)) {
       isDegraded = true;
       release();
+    } else if (oldest == null) {
+      // No report can rise while nothing waits for one: it is the link that ends being alone.
+      isDegraded = false;
     }
   }
 

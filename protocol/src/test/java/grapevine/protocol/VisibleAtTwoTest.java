@@ -78,4 +78,16 @@ class VisibleAtTwoTest {
     rm1.update(update(2, Token.EMPTY));
     assertThat(rm1.valueTimestamp()).isEqualTo(timestamp("rm1", 1));
   }
+
+  /** Otherwise the next own record would be shown before it is on two disks, for no reason. */
+  @Test
+  void being_alone_without_unconfirmed_records_ends_with_the_first_link() {
+    rm1.step(new Input.Link("rm2", false));
+    rm1.step(new Input.Link("rm3", false));
+    assertThat(rm1.replica.report().isDegraded()).isTrue();
+    rm1.step(new Input.Link("rm2", true));
+    assertThat(rm1.replica.report().isDegraded()).isFalse();
+    rm1.update(update(1, Token.EMPTY));
+    assertThat(rm1.valueTimestamp()).isEqualTo(VectorTimestamp.ZERO);
+  }
 }

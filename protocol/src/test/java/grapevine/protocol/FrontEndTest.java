@@ -252,4 +252,14 @@ class FrontEndTest {
                 false,
                 false)));
   }
+
+  /**
+   * R6, R7: a replica manager's NOT_COVERED must reach the client instead of the front end's own
+   * deadline, which can only say that the outcome is unknown.
+   */
+  @Test
+  void a_replica_manager_holds_a_call_for_less_than_the_client_waits() {
+    FrontEndEffect.Send send = only(FrontEndEffect.Send.class, update(1)).get(0);
+    assertThat(send.call().deadlineTicks()).isPositive().isLessThan(DEADLINE_TICKS);
+  }
 }

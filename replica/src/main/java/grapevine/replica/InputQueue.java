@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.protocol.Input;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -26,7 +27,11 @@ final class InputQueue {
    * allows.
    */
   synchronized boolean offer(Arrival arrival) {
-    if (waiting.size() >= entriesMax || bytes + arrival.bytes() > bytesMax) {
+    boolean isFull = waiting.size() >= entriesMax || bytes + arrival.bytes() > bytesMax;
+    // What happens to a link is rare and said once: without it the core might take the link for
+    // down
+    // for ever.
+    if (isFull && !(arrival.input() instanceof Input.Link)) {
       return false;
     }
     waiting.add(new Waiting(arrival, System.nanoTime()));

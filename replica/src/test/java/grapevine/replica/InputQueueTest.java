@@ -43,6 +43,17 @@ class InputQueueTest {
     assertThat(taken).isEmpty();
   }
 
+  /** A link that opened unnoticed would never carry gossip again. */
+  @Test
+  void a_full_queue_still_takes_what_happens_to_links() throws InterruptedException {
+    InputQueue full = new InputQueue(1, 10);
+    assertThat(full.offer(arrival(10))).isTrue();
+    assertThat(full.offer(arrival(1))).isFalse();
+    assertThat(full.offer(Arrival.link("rm2", true))).isTrue();
+    full.takeInto(taken, 5, System.nanoTime());
+    assertThat(taken.get(1).input()).isEqualTo(new Input.Link("rm2", true));
+  }
+
   private static Arrival arrival(int bytes) {
     return new Arrival(new Input.Tick(), null, bytes);
   }

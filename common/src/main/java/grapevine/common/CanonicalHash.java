@@ -1,6 +1,5 @@
 package grapevine.common;
 
-import grapevine.common.ordering.OrderRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,11 +22,6 @@ public final class CanonicalHash {
    */
   public static Hash128 callId(String customerId, String idempotencyKey) {
     return of("grapevine/call/1", utf8(customerId), utf8(idempotencyKey));
-  }
-
-  /** Tells a repeated request from a key reused for another one. */
-  public static Hash128 requestHash(OrderRequest request) {
-    return of("grapevine/order-request/1", Json.bytes(request));
   }
 
   /** For other writes than orders: the path and the body as received. */

@@ -77,10 +77,9 @@ class CanonicalHashTest {
     String json =
         """
         {"restaurantId":"r","service":"COLLECTION","lines":[{"itemId":"a","quantity":1}],"note":"NOTE"}""";
-    Hash128 one = CanonicalHash.requestHash(Json.read(json, OrderRequest.class));
-    Hash128 same = CanonicalHash.requestHash(Json.read(" " + json, OrderRequest.class));
-    Hash128 other =
-        CanonicalHash.requestHash(Json.read(json.replace("NOTE", "note"), OrderRequest.class));
+    Hash128 one = Json.read(json, OrderRequest.class).canonicalHash();
+    Hash128 same = Json.read(" " + json, OrderRequest.class).canonicalHash();
+    Hash128 other = Json.read(json.replace("NOTE", "note"), OrderRequest.class).canonicalHash();
     assertThat(same).isEqualTo(one);
     assertThat(other).isNotEqualTo(one);
   }

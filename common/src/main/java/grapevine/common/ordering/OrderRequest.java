@@ -2,6 +2,9 @@ package grapevine.common.ordering;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import grapevine.common.CanonicalHash;
+import grapevine.common.Hash128;
+import grapevine.common.Json;
 import java.util.List;
 
 /**
@@ -44,6 +47,11 @@ public record OrderRequest(
     long tip = tipPence == null ? 0 : tipPence;
     return new OrderRequest(
         restaurantId, service, postcode, lines, voucher, tip, deliverTo, note, expectedTotalPence);
+  }
+
+  /** Tells a repeated request from a key reused for another one. */
+  public Hash128 canonicalHash() {
+    return CanonicalHash.of("grapevine/order-request/1", Json.bytes(this));
   }
 
   /** The part of the request that has a price. */

@@ -21,7 +21,7 @@ record Placement(
 
   static Placement of(String customerId, IdempotencyKey key, OrderRequest request, long atMillis) {
     Hash128 callId = CanonicalHash.callId(customerId, key.text());
-    return new Placement(customerId, request, callId, CanonicalHash.requestHash(request), atMillis);
+    return new Placement(customerId, request, callId, request.canonicalHash(), atMillis);
   }
 
   String orderId() {

@@ -1,0 +1,93 @@
+package grapevine.client.endtoend;
+
+import grapevine.common.HostPort;
+import grapevine.common.security.ClusterKey;
+import grapevine.frontend.FrontEndProcess;
+import grapevine.frontend.cluster.LinkedReplicas;
+import grapevine.protocol.FrontEndSettings;
+import grapevine.replica.Replica;
+import grapevine.replica.ReplicaConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Replica managers and front ends in this JVM with real disks, ports and links. A replica manager
+ * that is closed comes back on its directory and port; a second cluster on the same directory is
+ * the first one started again.
+ */
+final class RunningCluster implements AutoCloseable {
+  private static final ClusterKey KEY = ClusterKey.of("ffeeddccbbaa99887766554433221100");
+  private static final int FAN_OUT = 2;
+
+  private final Path directory;
+  private final TreeMap<String, Replica> replicas = new TreeMap<>();
+  private final TreeMap<String, HostPort> addresses = new TreeMap<>();
+  private final List<FrontEndProcess> frontEnds = new ArrayList<>();
+
+  RunningCluster(Path directory, int replicaCount, int frontEndCount) throws Exception {
+    this.directory = directory;
+    // All listen before any starts: only then are the addresses of the peers known.
+    for (int i = 1; i <= replicaCount; i++) {
+      listen("rm" + i, 0);
+    }
+    replicas.keySet().forEach(this::start);
+    for (int i = 1; i <= frontEndCount; i++) {
+      frontEnds.add(startFrontEnd("fe" + i));
+    }
+  }
+
+  /** The base URL of a front end, counted from 1. */
+  String frontEnd(int number) {
+    return frontEnds.get(number - 1).url();
+  }
+
+  void close(String replica) {
+    replicas.remove(replica).close();
+  }
+
+  void restart(String replica) {
+    listen(replica, addresses.get(replica).port());
+    start(replica);
+  }
+
+  private void listen(String name, int port) {
+    HostPort address = new HostPort("127.0.0.1", port);
+    Replica replica =
+        Replica.listen(new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0));
+    replicas.put(name, replica);
+    addresses.put(name, new HostPort(address.host(), replica.port()));
+  }
+
+  private void start(String name) {
+    TreeMap<String, HostPort> peers = new TreeMap<>(addresses);
+    peers.remove(name);
+    replicas.get(name).start(peers);
+  }
+
+  private FrontEndProcess startFrontEnd(String name) throws Exception {
+    List<String> names = List.copyOf(addresses.keySet());
+    return FrontEndProcess.start(
+        new FrontEndProcess.Identity(name, new HostPort("127.0.0.1", 0), Optional.empty()),
+        FrontEndSettings.standard(names, Math.min(FAN_OUT, names.size())),
+        new LinkedReplicas(addresses, KEY),
+        KEY,
+        System::currentTimeMillis);
+  }
+
+  @Override
+  public void close() {
+    frontEnds.forEach(RunningCluster::stop);
+    replicas.values().forEach(Replica::close);
+  }
+
+  private static void stop(FrontEndProcess frontEnd) {
+    try {
+      frontEnd.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("a front end did not stop", e);
+    }
+  }
+}

@@ -6,6 +6,8 @@ import java.util.Objects;
  * An update stamped by one replica manager. Immutable for ever: one dot, one body (invariant 11).
  */
 public record LogRecord(Dot dot, Update update) {
+  private static final int DOT_BYTES_MAX = MemberId.NAME_LENGTH_MAX + 20;
+
   public LogRecord {
     Objects.requireNonNull(dot, "dot");
     Objects.requireNonNull(update, "update");
@@ -25,5 +27,20 @@ public record LogRecord(Dot dot, Update update) {
    */
   public long contentHash() {
     return update.operation().fingerprint(update.lamport());
+  }
+
+  /**
+   * About what the record costs in a message, in bytes, and rather too much: members' names vary.
+   */
+  int weight() {
+    int dots = prev().vector().size() + 2;
+    for (PendingWrite write : prev().pending()) {
+      dots += 1 + write.dots().size();
+    }
+    return update.operation().length() + DOT_BYTES_MAX * dots;
+  }
+
+  private Token prev() {
+    return update.prev();
   }
 }

@@ -172,7 +172,7 @@ final class UpdateLog {
       boolean fits = records.isEmpty() || (bytesLeft > 0 && records.size() < recordsMax);
       if (fits) {
         records.add(record);
-        bytesLeft -= record.update().operation().length();
+        bytesLeft -= record.weight();
       }
       return fits;
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** R10, R13, R14: the log holds a run without a gap for each origin, keyed by dot. */
@@ -49,6 +50,21 @@ class UpdateLogTest {
   void a_batch_that_is_cut_short_is_a_prefix_and_never_empty() {
     assertThat(log.above(VectorTimestamp.ZERO, 2, 1000)).containsExactly(FIRST, SECOND);
     assertThat(log.above(VectorTimestamp.ZERO, 10, 1)).containsExactly(FIRST);
+  }
+
+  @Test
+  void a_records_token_counts_against_the_bound_of_a_message() {
+    Token heavy =
+        new Token(
+            timestamp("rm1", 1),
+            LongStream.rangeClosed(1, Token.PENDING_MAX)
+                .mapToObj(n -> Examples.pending(n, dot("rm1", n)))
+                .toList(),
+            0);
+    UpdateLog heavyLog =
+        new UpdateLog(
+            VectorTimestamp.ZERO, List.of(record("rm1", 1, 1, heavy), record("rm1", 2, 2, heavy)));
+    assertThat(heavyLog.above(VectorTimestamp.ZERO, 10, 1000)).hasSize(1);
   }
 
   @Test

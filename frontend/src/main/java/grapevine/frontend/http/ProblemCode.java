@@ -31,7 +31,8 @@ public enum ProblemCode {
       "The causal token has expired",
       "Drop Causal-Token and go on without: the next answer brings one."),
   NOT_ALLOWED(403, "Not allowed in your role", "Only the restaurant or its courier can do this."),
-  NOT_FOUND(404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),
+  NOT_FOUND(
+      404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),
   RESTAURANT_UNKNOWN(404, "No such restaurant", "Take an id from GET /v1/restaurants?postcode=..."),
   POSTCODE_UNKNOWN(404, "The postcode is not known", "Check it, or use a neighbouring one."),
   ORDER_UNKNOWN(

@@ -78,7 +78,7 @@ public final class FrontEnd {
     conclude(call);
   }
 
-  private boolean askAnother(PendingCall call) {
+  private void askAnother(PendingCall call) {
     Optional<String> next = choice.next(call.asked(), call.token(), tick);
     next.ifPresent(
         replica -> {
@@ -88,7 +88,6 @@ public final class FrontEnd {
               new FrontEndEffect.Send(
                   replica, call.request(choice.knownAt(replica), ticksLeft(call))));
         });
-    return next.isPresent();
   }
 
   // A tenth less than the client waits: a replica manager's NOT_COVERED has to be here before our

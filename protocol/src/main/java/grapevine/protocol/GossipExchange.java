@@ -66,7 +66,7 @@ final class GossipExchange {
    * Takes in what a peer tells. Nothing of it is merged but records in their order and what the
    * peer has (R13).
    */
-  void receive(Gossip gossip, long tick, List<Effect> writes, List<Effect> sends) {
+  void receive(Gossip gossip, List<Effect> writes, List<Effect> sends) {
     Peer peer = senderOf(gossip);
     if (peer == null) {
       return;

@@ -68,7 +68,7 @@ public final class ReplicaManager {
     } else if (input instanceof Input.Call call) {
       receive(call.call());
     } else if (input instanceof Input.Received received) {
-      exchange.receive(received.gossip(), tick, writes, sends);
+      exchange.receive(received.gossip(), writes, sends);
     } else if (input instanceof Input.Link link) {
       exchange.link(link.peer(), link.isUp());
     }

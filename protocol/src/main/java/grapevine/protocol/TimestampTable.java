@@ -1,6 +1,5 @@
 package grapevine.protocol;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -89,10 +88,6 @@ final class TimestampTable {
     }
     return wanted.pending().stream()
         .anyMatch(write -> !write.isCoveredBy(mine) && write.isCoveredBy(held));
-  }
-
-  Collection<String> peers() {
-    return rows.keySet();
   }
 
   private static final class Row {

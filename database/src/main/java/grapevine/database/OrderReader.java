@@ -97,7 +97,7 @@ final class OrderReader {
               Rfc3339.ofMillis(command.atMillis()),
               command.by().name().toLowerCase(Locale.ROOT)));
     }
-    Order order = order(placed, status, isSettled, safety.durability(), shown);
+    Order order = Order.of(placed, status, isSettled, safety.durability(), shown);
     return new Found(order, status, placed.customerId(), placed.requestHash());
   }
 
@@ -125,36 +125,6 @@ final class OrderReader {
       throw new DamagedRecordException(
           table, row.callId().toString(), "it is found under a key that is not its own");
     }
-  }
-
-  private static Order order(
-      Operation.PlaceOrder placed,
-      OrderStatus status,
-      boolean settled,
-      int durability,
-      List<Order.Event> events) {
-    return new Order(
-        placed.orderId(),
-        status.publicName(),
-        settled,
-        durability,
-        placed.restaurantId(),
-        placed.restaurantName(),
-        placed.service(),
-        placed.postcode(),
-        placed.lines(),
-        placed.subtotalPence(),
-        placed.discountPence(),
-        placed.deliveryFeePence(),
-        placed.serviceFeePence(),
-        placed.tipPence(),
-        placed.totalPence(),
-        placed.deliverTo(),
-        placed.note(),
-        Rfc3339.ofMillis(placed.placedAtMillis()),
-        null,
-        events,
-        null);
   }
 
   private static Operation.PlaceOrder placed(ValueTable.Row row) {

@@ -1,5 +1,6 @@
 package grapevine.common.ordering;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,13 +40,56 @@ public record Order(
    */
   public record Event(String status, String at, String by) {}
 
+  /** The order that these facts made, and what has happened to it since. */
+  public static Order of(
+      Operation.PlaceOrder facts,
+      OrderStatus status,
+      boolean settled,
+      int durability,
+      List<Event> events) {
+    return new Order(
+        facts.orderId(),
+        status.publicName(),
+        settled,
+        durability,
+        facts.restaurantId(),
+        facts.restaurantName(),
+        facts.service(),
+        facts.postcode(),
+        facts.lines(),
+        facts.subtotalPence(),
+        facts.discountPence(),
+        facts.deliveryFeePence(),
+        facts.serviceFeePence(),
+        facts.tipPence(),
+        facts.totalPence(),
+        facts.deliverTo(),
+        facts.note(),
+        Rfc3339.ofMillis(facts.placedAtMillis()),
+        null,
+        events,
+        null);
+  }
+
   /** The same order as seen by a replica that knows how safe it is. */
   public Order seenAs(boolean settledNow, int durabilityNow) {
+    return copy(status, settledNow, durabilityNow, events);
+  }
+
+  /** The same order after one more event. */
+  public Order after(OrderStatus next, Event event) {
+    List<Event> all = new ArrayList<>(events);
+    all.add(event);
+    return copy(next.publicName(), settled, durability, all);
+  }
+
+  private Order copy(
+      String newStatus, boolean newSettled, int newDurability, List<Event> newEvents) {
     return new Order(
         id,
-        status,
-        settledNow,
-        durabilityNow,
+        newStatus,
+        newSettled,
+        newDurability,
         restaurantId,
         restaurantName,
         service,
@@ -61,7 +105,7 @@ public record Order(
         note,
         placedAt,
         readyAt,
-        events,
+        newEvents,
         courier);
   }
 }

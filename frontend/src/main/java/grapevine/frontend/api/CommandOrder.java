@@ -9,6 +9,7 @@ import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.OrderMove;
+import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.frontend.api.ClientCall.Seen;
@@ -16,8 +17,6 @@ import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -109,30 +108,10 @@ final class CommandOrder {
   }
 
   private static Order after(Order order, Operation.OrderCommand facts) {
-    String status = facts.target().publicName();
-    List<Order.Event> events = new ArrayList<>(order.events());
-    events.add(new Order.Event(status, Rfc3339.ofMillis(facts.atMillis()), OrderApi.BY_CUSTOMER));
-    return new Order(
-        order.id(),
+    OrderStatus status = facts.target();
+    return order.after(
         status,
-        order.settled(),
-        order.durability(),
-        order.restaurantId(),
-        order.restaurantName(),
-        order.service(),
-        order.postcode(),
-        order.lines(),
-        order.subtotalPence(),
-        order.discountPence(),
-        order.deliveryFeePence(),
-        order.serviceFeePence(),
-        order.tipPence(),
-        order.totalPence(),
-        order.deliverTo(),
-        order.note(),
-        order.placedAt(),
-        order.readyAt(),
-        events,
-        order.courier());
+        new Order.Event(
+            status.publicName(), Rfc3339.ofMillis(facts.atMillis()), OrderApi.BY_CUSTOMER));
   }
 }

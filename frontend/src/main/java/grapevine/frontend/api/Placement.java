@@ -63,29 +63,10 @@ record Placement(
    * it.
    */
   static Order placed(Operation.PlaceOrder facts, int durability) {
-    String placedAt = Rfc3339.ofMillis(facts.placedAtMillis());
-    String status = OrderStatus.PLACED.publicName();
-    return new Order(
-        facts.orderId(),
-        status,
-        false,
-        durability,
-        facts.restaurantId(),
-        facts.restaurantName(),
-        facts.service(),
-        facts.postcode(),
-        facts.lines(),
-        facts.subtotalPence(),
-        facts.discountPence(),
-        facts.deliveryFeePence(),
-        facts.serviceFeePence(),
-        facts.tipPence(),
-        facts.totalPence(),
-        facts.deliverTo(),
-        facts.note(),
-        placedAt,
-        null,
-        List.of(new Order.Event(status, placedAt, OrderApi.BY_CUSTOMER)),
-        null);
+    OrderStatus status = OrderStatus.PLACED;
+    Order.Event placed =
+        new Order.Event(
+            status.publicName(), Rfc3339.ofMillis(facts.placedAtMillis()), OrderApi.BY_CUSTOMER);
+    return Order.of(facts, status, false, durability, List.of(placed));
   }
 }

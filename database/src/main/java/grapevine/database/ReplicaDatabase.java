@@ -4,6 +4,7 @@ import grapevine.database.catalogue.Catalogue;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.ExecutedOperations;
+import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Value;
@@ -19,7 +20,7 @@ import java.util.function.LongSupplier;
  * Everything written since the last {@link #commit} is one open transaction: on disk after the
  * commit, gone without it.
  */
-public final class ReplicaDatabase implements AutoCloseable {
+public final class ReplicaDatabase implements Journal, AutoCloseable {
   private static final String FILE = "replica.db";
 
   private final Path file;
@@ -92,15 +93,17 @@ public final class ReplicaDatabase implements AutoCloseable {
     return executed;
   }
 
+  @Override
   public void append(LogRecord record) {
     log.append(record);
   }
 
+  @Override
   public void discard(VectorTimestamp floor) {
     log.discard(floor);
   }
 
-  /** Only the last call before a commit counts. */
+  @Override
   public void save(List<MemberId> newPins, DurableState.Timestamps newTimestamps) {
     if (!newPins.equals(pins)) {
       pinTable.replace(newPins);
@@ -109,12 +112,12 @@ public final class ReplicaDatabase implements AutoCloseable {
     timestamps = newTimestamps;
   }
 
-  /** Whether there is anything that {@link #commit} would sync. */
+  @Override
   public boolean hasWork() {
     return connection.isDirty() || !stateNow().equals(committed);
   }
 
-  /** Syncs everything since the last commit, as one: afterwards it may be spoken of (R8). */
+  @Override
   public void commit() {
     if (!hasWork()) {
       connection.rollback();

@@ -5,6 +5,7 @@ import grapevine.database.DamagedRecordException;
 import grapevine.database.ReplicaDatabase;
 import grapevine.database.StorageFailedException;
 import grapevine.protocol.Effect;
+import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaManager;
@@ -14,15 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns the core and the database's writer. It takes everything that waits,
- * steps the core for each input, commits once, and only then lets anything out (R8): group commit,
- * of which the core knows nothing. When the commit fails nothing leaves any more and the process
- * ends.
+ * steps the core for each input, commits once, and only then lets anything out (R8). When the
+ * commit fails nothing leaves any more and the process ends.
  */
 final class EventLoop implements AutoCloseable {
   static final long TICK_NANOS = 10_000_000;
@@ -38,7 +39,7 @@ final class EventLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
   private final ReplicaManager core;
-  private final ReplicaDatabase database;
+  private final GroupCommit groupCommit;
   private final InputQueue queue;
   private final StatusGauge gauge;
   private final CoreView view;
@@ -47,7 +48,6 @@ final class EventLoop implements AutoCloseable {
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
-  private final List<Effect> outgoing = new ArrayList<>();
   private volatile boolean isStopping;
 
   EventLoop(
@@ -61,7 +61,7 @@ final class EventLoop implements AutoCloseable {
       QueryReaders readers,
       Consumer<ReplicaFailure> onFailure) {
     this.core = core;
-    this.database = database;
+    this.groupCommit = new GroupCommit(database);
     this.queue = queue;
     this.gauge = gauge;
     this.view = view;
@@ -150,30 +150,16 @@ final class EventLoop implements AutoCloseable {
         : arrival.input();
   }
 
-  /** Writes go into the open transaction at once; everything else waits for the commit. */
   private void collect(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Append append) {
-        database.append(append.record());
-      } else if (effect instanceof Effect.Discard discard) {
-        database.discard(discard.floor());
-      } else if (effect instanceof Effect.Save save) {
-        database.save(save.pins(), save.timestamps());
-      } else if (effect instanceof Effect.Stop stop) {
-        // Before anything else of this batch is said, and without a commit.
-        throw new ReplicaFailure(ExitCode.WRONG_DISK, stop.reason(), null);
-      } else {
-        outgoing.add(effect);
-      }
+    Optional<Effect.Stop> stop = groupCommit.collect(effects);
+    if (stop.isPresent()) {
+      throw new ReplicaFailure(ExitCode.WRONG_DISK, stop.get().reason(), null);
     }
   }
 
   private void letOut() {
-    if (database.hasWork()) {
-      database.commit();
-    }
     Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
-    for (Effect effect : outgoing) {
+    for (Effect effect : groupCommit.commit()) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
         gather(replies, origin, CallTable.renumbered(reply.reply(), origin.call()));
@@ -189,7 +175,6 @@ final class EventLoop implements AutoCloseable {
       }
     }
     replies.forEach(LinkConnection::send);
-    outgoing.clear();
   }
 
   private static void gather(

@@ -1,0 +1,2 @@
+/** Checkers that look inside: each keeps its own account and trusts no other. */
+package grapevine.simulator.check;

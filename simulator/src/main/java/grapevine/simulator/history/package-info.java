@@ -1,0 +1,2 @@
+/** The checker that sees only what clients see. */
+package grapevine.simulator.history;

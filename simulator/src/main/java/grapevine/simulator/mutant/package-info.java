@@ -1,0 +1,2 @@
+/** Bugs made on purpose, which the harness must catch. */
+package grapevine.simulator.mutant;

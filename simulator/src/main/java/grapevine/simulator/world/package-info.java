@@ -1,0 +1,2 @@
+/** Virtual time, machines, the network and what goes wrong with them. */
+package grapevine.simulator.world;

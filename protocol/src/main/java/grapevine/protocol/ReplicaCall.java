@@ -9,8 +9,20 @@ public sealed interface ReplicaCall {
 
   int deadlineTicks();
 
-  record UpdateCall(long call, Update update, int deadlineTicks) implements ReplicaCall {}
+  /** The same call under another number: every process numbers its calls itself. */
+  ReplicaCall withCall(long number);
 
-  record QueryCall(long call, Token prev, Payload query, int deadlineTicks)
-      implements ReplicaCall {}
+  record UpdateCall(long call, Update update, int deadlineTicks) implements ReplicaCall {
+    @Override
+    public UpdateCall withCall(long number) {
+      return new UpdateCall(number, update, deadlineTicks);
+    }
+  }
+
+  record QueryCall(long call, Token prev, Payload query, int deadlineTicks) implements ReplicaCall {
+    @Override
+    public QueryCall withCall(long number) {
+      return new QueryCall(number, prev, query, deadlineTicks);
+    }
+  }
 }

@@ -8,6 +8,9 @@ public sealed interface ReplicaReply {
 
   long lamport();
 
+  /** The same reply to a call of another number: every process numbers its calls itself. */
+  ReplicaReply withCall(long number);
+
   /**
    * Acknowledges an update: its record {@code dot} is on this replica manager's disk. Shows no
    * state.
@@ -21,6 +24,11 @@ public sealed interface ReplicaReply {
 
     public static UpdateReply refused(long call, Outcome outcome, long lamport) {
       return new UpdateReply(call, outcome, NO_DOT, false, lamport);
+    }
+
+    @Override
+    public UpdateReply withCall(long number) {
+      return new UpdateReply(number, outcome, dot, known, lamport);
     }
   }
 
@@ -39,6 +47,11 @@ public sealed interface ReplicaReply {
       implements ReplicaReply {
     public static QueryReply refused(long call, Outcome outcome, long lamport) {
       return new QueryReply(call, outcome, Payload.EMPTY, VectorTimestamp.ZERO, lamport, 1);
+    }
+
+    @Override
+    public QueryReply withCall(long number) {
+      return new QueryReply(number, outcome, answer, valueTimestamp, lamport, durability);
     }
   }
 }

@@ -1,11 +1,6 @@
 package grapevine.replica;
 
 import grapevine.protocol.ReplicaCall;
-import grapevine.protocol.ReplicaCall.QueryCall;
-import grapevine.protocol.ReplicaCall.UpdateCall;
-import grapevine.protocol.ReplicaReply;
-import grapevine.protocol.ReplicaReply.QueryReply;
-import grapevine.protocol.ReplicaReply.UpdateReply;
 import java.util.HashMap;
 
 /**
@@ -23,11 +18,7 @@ final class CallTable {
   ReplicaCall enter(ReplicaCall call, LinkConnection connection) {
     long number = ++last;
     origins.put(number, new Origin(connection, call.call()));
-    if (call instanceof UpdateCall update) {
-      return new UpdateCall(number, update.update(), update.deadlineTicks());
-    }
-    QueryCall query = (QueryCall) call;
-    return new QueryCall(number, query.prev(), query.query(), query.deadlineTicks());
+    return call.withCall(number);
   }
 
   Origin leave(long number) {
@@ -36,20 +27,5 @@ final class CallTable {
       throw new IllegalStateException("the core answered call " + number + " twice or unasked");
     }
     return origin;
-  }
-
-  static ReplicaReply renumbered(ReplicaReply reply, long call) {
-    if (reply instanceof UpdateReply update) {
-      return new UpdateReply(
-          call, update.outcome(), update.dot(), update.known(), update.lamport());
-    }
-    QueryReply query = (QueryReply) reply;
-    return new QueryReply(
-        call,
-        query.outcome(),
-        query.answer(),
-        query.valueTimestamp(),
-        query.lamport(),
-        query.durability());
   }
 }

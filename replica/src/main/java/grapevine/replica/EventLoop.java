@@ -162,7 +162,7 @@ final class EventLoop implements AutoCloseable {
     for (Effect effect : groupCommit.commit()) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
-        gather(replies, origin, CallTable.renumbered(reply.reply(), origin.call()));
+        gather(replies, origin, reply.reply().withCall(origin.call()));
       } else if (effect instanceof Effect.Answer answer) {
         CallTable.Origin origin = calls.leave(answer.call());
         if (!readers.offer(origin, answer.query())) {

@@ -1,0 +1,199 @@
+package grapevine.simulator.disk;
+
+import grapevine.common.Json;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Query;
+import grapevine.database.QueryResult;
+import grapevine.protocol.CallId;
+import grapevine.protocol.DurableState;
+import grapevine.protocol.DurableState.Timestamps;
+import grapevine.protocol.ExecutedOperations;
+import grapevine.protocol.Journal;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
+import grapevine.protocol.Value;
+import grapevine.protocol.VectorTimestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A disk in memory, and the value on it. The fields of this class are what is committed; only a
+ * process's commit changes them.
+ */
+public final class MemoryDisk implements Disk {
+  private final MemberId me;
+  private final MemoryLog log = new MemoryLog();
+  // Looked up by key only.
+  private final Map<CallId, ExecutedOperations.Execution> executed = new LinkedHashMap<>();
+  private final CommittedOrders orders = new CommittedOrders();
+  private Saved saved = new Saved(List.of(), Timestamps.ZERO, 0);
+  private Opened process;
+
+  /** A new, empty disk, on which a replica manager has this identity from now on. */
+  public MemoryDisk(MemberId me) {
+    this.me = me;
+  }
+
+  @Override
+  public OpenDisk open() {
+    if (process != null) {
+      throw new IllegalStateException("another process has the disk of " + me + " open");
+    }
+    process = new Opened();
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process = null;
+  }
+
+  /** What a commit writes beside the tables. */
+  private record Saved(List<MemberId> pins, Timestamps timestamps, long digest) {}
+
+  /** A process: its fields are its open transaction, on top of what is committed. */
+  private final class Opened implements OpenDisk, Journal, Value, ExecutedOperations {
+    private final DurableState recovered;
+    private final List<Runnable> newInLog = new ArrayList<>();
+    private final Map<CallId, Execution> newlyExecuted = new LinkedHashMap<>();
+    private final Map<CallId, ValueRow> newRows = new LinkedHashMap<>();
+    private Saved unsaved = saved;
+
+    Opened() {
+      // By name, as from a table whose key is the name.
+      List<MemberId> pins = saved.pins.stream().sorted().toList();
+      recovered = new DurableState(me, pins, saved.timestamps, log.records());
+    }
+
+    @Override
+    public DurableState recovered() {
+      return recovered;
+    }
+
+    @Override
+    public Journal journal() {
+      return this;
+    }
+
+    @Override
+    public Value value() {
+      return this;
+    }
+
+    @Override
+    public ExecutedOperations executedOperations() {
+      return this;
+    }
+
+    @Override
+    public void append(LogRecord record) {
+      newInLog.add(() -> log.append(record));
+    }
+
+    @Override
+    public void discard(VectorTimestamp floor) {
+      newInLog.add(() -> log.discard(floor));
+    }
+
+    @Override
+    public void save(List<MemberId> pins, Timestamps timestamps) {
+      unsaved = new Saved(List.copyOf(pins), timestamps, unsaved.digest);
+    }
+
+    @Override
+    public boolean hasWork() {
+      return !newInLog.isEmpty()
+          || !newlyExecuted.isEmpty()
+          || !newRows.isEmpty()
+          || !unsaved.equals(saved);
+    }
+
+    @Override
+    public void commit() {
+      requireOpen();
+      newInLog.forEach(Runnable::run);
+      newInLog.clear();
+      executed.putAll(newlyExecuted);
+      newlyExecuted.clear();
+      newRows.values().forEach(orders::put);
+      newRows.clear();
+      saved = unsaved;
+    }
+
+    @Override
+    public Optional<Execution> find(CallId callId) {
+      Execution found = newlyExecuted.get(callId);
+      return Optional.ofNullable(found != null ? found : executed.get(callId));
+    }
+
+    @Override
+    public void add(CallId callId, Execution execution) {
+      newlyExecuted.put(callId, execution);
+    }
+
+    @Override
+    public void apply(LogRecord record) {
+      keep(ValueRow.of(record));
+    }
+
+    @Override
+    public void reconcile(LogRecord record) {
+      if (row(record.callId()) == null) {
+        throw new IllegalStateException("never applied: the call id of " + record.dot());
+      }
+      keep(ValueRow.of(record));
+    }
+
+    @Override
+    public long digest() {
+      return unsaved.digest;
+    }
+
+    @Override
+    public QueryResult answer(Payload query) {
+      requireOpen();
+      Timestamps timestamps = saved.timestamps;
+      // R6a: everything of mine that is shown is held by another member too, or it is not.
+      int durability = timestamps.value().get(me) <= timestamps.confirmed() ? 2 : 1;
+      Answer answer =
+          orders.answer(
+              Json.read(query.bytes(), Query.class),
+              new CommittedOrders.Safety(timestamps.settled(), durability));
+      return new QueryResult(
+          Payload.of(Json.bytes(answer)), timestamps.value(), timestamps.lamport(), durability);
+    }
+
+    @Override
+    public void close() {
+      if (process == this) {
+        process = null;
+      }
+    }
+
+    private ValueRow row(CallId callId) {
+      ValueRow row = newRows.get(callId);
+      return row != null ? row : orders.find(callId);
+    }
+
+    private void keep(ValueRow row) {
+      ValueRow known = row(row.callId());
+      if (known != null && !row.isKeptOver(known)) {
+        return;
+      }
+      newRows.put(row.callId(), row);
+      long replaced = known == null ? 0 : known.digest();
+      unsaved =
+          new Saved(unsaved.pins, unsaved.timestamps, unsaved.digest - replaced + row.digest());
+    }
+
+    private void requireOpen() {
+      if (process != this) {
+        throw new IllegalStateException("this process has closed the disk of " + me);
+      }
+    }
+  }
+}

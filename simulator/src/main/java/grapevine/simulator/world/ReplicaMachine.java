@@ -1,0 +1,257 @@
+package grapevine.simulator.world;
+
+import grapevine.database.QueryResult;
+import grapevine.protocol.Effect;
+import grapevine.protocol.GroupCommit;
+import grapevine.protocol.Input;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaManager;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.ReplicaSettings;
+import grapevine.protocol.ReplicaStatus;
+import grapevine.simulator.check.InvariantViolated;
+import grapevine.simulator.check.Probe;
+import grapevine.simulator.disk.Disk;
+import grapevine.simulator.disk.OpenDisk;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A replica manager's machine: hosts the real core and group commit as the real event loop does.
+ * Between the steps of a batch and the end of its sync the transaction is open, and a crash loses
+ * it.
+ */
+final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
+  private static final int TICKS_AT_ONCE_MAX = 3;
+  private static final int BATCH_MAX = 1024;
+  private static final long REPORT_MICROS = 200 * Timeline.MILLI;
+
+  /**
+   * @param origin of a call, null of everything else
+   */
+  record Arrival(Input input, Origin origin) {}
+
+  /** Whom to answer; nobody once that front end has died. */
+  record Origin(FrontEndMachine frontEnd, int epoch, long call) {}
+
+  private final Disk disk;
+  private final ReplicaSettings settings;
+  private final Probe probe;
+  private final Post post;
+  private final CrashPoint crashPoint = new CrashPoint();
+  private final TreeMap<Long, Origin> origins = new TreeMap<>();
+  private long lastCall;
+  private long syncMicros;
+  private boolean isSyncToFail;
+  private ReplicaStatus status = ReplicaStatus.ACTIVE;
+  // Of the process that runs.
+  private OpenDisk openDisk;
+  private MemberId me;
+  private ReplicaManager core;
+  private GroupCommit groupCommit;
+  private ReplicaReport state;
+
+  ReplicaMachine(
+      String name,
+      Disk disk,
+      ReplicaSettings settings,
+      Probe probe,
+      Post post,
+      Timeline timeline,
+      Trace trace,
+      Dice dice) {
+    super(name, timeline, trace, dice, TICKS_AT_ONCE_MAX);
+    this.disk = disk;
+    this.settings = settings;
+    this.probe = probe;
+    this.post = post;
+  }
+
+  CrashPoint crashPoint() {
+    return crashPoint;
+  }
+
+  void slowDisk(long micros) {
+    syncMicros = micros;
+  }
+
+  /** The next sync fails; what it was to write may be on the disk, or not. */
+  void failNextSync(boolean isToFail) {
+    isSyncToFail = isToFail;
+  }
+
+  void status(ReplicaStatus now) {
+    status = now;
+    report();
+  }
+
+  /** The state after the last commit; only while the process runs. */
+  ReplicaReport state() {
+    return state;
+  }
+
+  /** What this replica manager would answer to a client that depends on nothing. */
+  QueryResult answer(Payload query) {
+    return openDisk.answer(query);
+  }
+
+  @Override
+  void onStart() {
+    crashPoint.disarm();
+    isSyncToFail = false;
+    openDisk = disk.open();
+    me = openDisk.recovered().me();
+    probe.opened(me, openDisk.recovered());
+    WatchedDisk watched = new WatchedDisk(openDisk, probe, crashPoint);
+    core =
+        new ReplicaManager(
+            settings, openDisk.recovered(), watched.value(), openDisk.executedOperations());
+    groupCommit = new GroupCommit(watched.journal());
+    busy();
+    guarded(
+        () -> {
+          collect(core.start());
+          endBatch();
+        });
+    during(dice.between(0, REPORT_MICROS), this::reportAgain);
+  }
+
+  @Override
+  void onDeath() {
+    origins.clear();
+    state = null;
+    openDisk.close();
+    probe.crashed(me);
+  }
+
+  @Override
+  void link(String target, boolean isUp) {
+    receive(new Arrival(new Input.Link(target, isUp), null));
+  }
+
+  @Override
+  void work() {
+    guarded(
+        () -> {
+          Arrival arrival = next();
+          for (int taken = 0; arrival != null && taken < BATCH_MAX; taken++) {
+            step(numbered(arrival));
+            arrival = next();
+          }
+          for (int ticks = takeTicks(); ticks > 0; ticks--) {
+            step(new Input.Tick());
+          }
+          endBatch();
+        });
+  }
+
+  private Input numbered(Arrival arrival) {
+    if (arrival.input instanceof Input.Call call) {
+      origins.put(++lastCall, arrival.origin);
+      return new Input.Call(call.call().withCall(lastCall));
+    }
+    return arrival.input;
+  }
+
+  private void step(Input input) {
+    if (!(input instanceof Input.Tick)) {
+      trace.note(timeline.nowMicros(), name, "receives", input);
+    }
+    probe.receives(me, input);
+    collect(core.step(input));
+  }
+
+  private void collect(List<Effect> effects) {
+    Optional<Effect.Stop> stop = groupCommit.collect(effects);
+    if (stop.isPresent()) {
+      // No disk is lost or rolled back here, so nobody can have seen what this one does not hold.
+      throw new InvariantViolated("false-stop", name + " stopped: " + stop.get().reason());
+    }
+    probe.stepped(me, core.report());
+  }
+
+  /** The sync takes its time; whatever arrives meanwhile is the next batch. */
+  private void endBatch() {
+    during(dice.between(20, 400) + syncMicros, () -> guarded(this::commit));
+  }
+
+  private void commit() {
+    boolean isFailing = isSyncToFail;
+    if (isFailing && dice.chance(0.5)) {
+      throw new CrashPoint.Struck("by a failed sync");
+    }
+    List<Effect> sayable = groupCommit.commit();
+    state = core.report();
+    probe.committed(me, state);
+    if (isFailing) {
+      throw new CrashPoint.Struck("by a failed sync, with everything on the disk");
+    }
+    sayable.forEach(this::say);
+    idle();
+  }
+
+  private void say(Effect effect) {
+    crashPoint.before("a message");
+    if (effect instanceof Effect.Answer answer) {
+      // By another thread, from a snapshot that may be newer by then.
+      during(dice.between(30, 500), () -> guarded(() -> answer(answer)));
+      return;
+    }
+    probe.said(me, effect);
+    if (effect instanceof Effect.Send send) {
+      post.gossip(name, send);
+    } else if (effect instanceof Effect.Reply reply) {
+      reply(reply.reply());
+      if (reply.reply().outcome() == Outcome.DONE) {
+        crashPoint.done(CrashPoint.After.ACKNOWLEDGEMENT);
+      }
+    }
+  }
+
+  private void answer(Effect.Answer answer) {
+    crashPoint.before("an answer");
+    QueryResult result = openDisk.answer(answer.query());
+    ReplicaReply.QueryReply reply =
+        new ReplicaReply.QueryReply(
+            answer.call(),
+            Outcome.DONE,
+            result.answer(),
+            result.valueTimestamp(),
+            result.lamport(),
+            result.durability());
+    probe.answered(me, reply);
+    reply(reply);
+    crashPoint.done(CrashPoint.After.ANSWER);
+  }
+
+  private void reply(ReplicaReply reply) {
+    Origin origin = origins.remove(reply.call());
+    if (origin == null) {
+      throw new InvariantViolated("one-reply", name + " answered twice or unasked: " + reply);
+    }
+    post.reply(name, origin, reply.withCall(origin.call));
+  }
+
+  private void reportAgain() {
+    report();
+    during(REPORT_MICROS, this::reportAgain);
+  }
+
+  private void report() {
+    if (isRunning() && state != null) {
+      post.report(name, status, state);
+    }
+  }
+
+  private void guarded(Runnable part) {
+    try {
+      part.run();
+    } catch (CrashPoint.Struck struck) {
+      die(struck.getMessage());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package grapevine.simulator.check;
+
+import grapevine.protocol.Input;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.VectorTimestamp;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * R13, R14 and invariants 24, 25: a record is discarded only when executed here and on the disk of
+ * every member, and nothing is merged over a floor that is not covered. A member is a name: of a
+ * wiped one the incarnation that held the records counts.
+ */
+public final class Truncation implements Probe {
+  private static final String NAME = "truncation";
+
+  private final int members;
+  private final Map<MemberId, Replica> replicas = new TreeMap<>();
+
+  /**
+   * @param members how many there are, met or not
+   */
+  public Truncation(int members) {
+    this.members = members;
+  }
+
+  @Override
+  public void receives(MemberId replica, Input input) {
+    Replica known = of(replica);
+    known.isMergeBarred =
+        input instanceof Input.Received received && !known.logged.covers(received.gossip().floor());
+  }
+
+  @Override
+  public void appended(MemberId replica, LogRecord record) {
+    Replica known = of(replica);
+    if (known.isMergeBarred && !record.origin().equals(replica)) {
+      throw new InvariantViolated(
+          NAME, replica + " takes " + record.dot() + " over a floor above " + known.logged);
+    }
+    known.logged = known.logged.with(record.origin(), record.dot().n());
+  }
+
+  @Override
+  public void discarded(MemberId replica, VectorTimestamp floor) {
+    of(replica).discardedInStep = floor;
+  }
+
+  @Override
+  public void stepped(MemberId replica, ReplicaReport after) {
+    Replica known = of(replica);
+    VectorTimestamp floor = known.discardedInStep;
+    if (!after.valueTimestamp().covers(floor)) {
+      throw new InvariantViolated(
+          NAME, replica + " discards " + floor + ", executed " + after.valueTimestamp());
+    }
+    if (!floor.equals(VectorTimestamp.ZERO) && !isHeldByAll(replica, floor)) {
+      throw new InvariantViolated(
+          NAME, replica + " discards " + floor + ", which not every member holds");
+    }
+    known.discardedInStep = VectorTimestamp.ZERO;
+    known.isMergeBarred = false;
+  }
+
+  @Override
+  public void committed(MemberId replica, ReplicaReport state) {
+    of(replica).onDisk = of(replica).logged;
+  }
+
+  @Override
+  public void crashed(MemberId replica) {
+    Replica known = of(replica);
+    known.logged = known.onDisk;
+    known.discardedInStep = VectorTimestamp.ZERO;
+    known.isMergeBarred = false;
+  }
+
+  private boolean isHeldByAll(MemberId replica, VectorTimestamp floor) {
+    Set<String> holders = new TreeSet<>(Set.of(replica.name()));
+    replicas.forEach(
+        (member, other) -> {
+          if (other.onDisk.covers(floor)) {
+            holders.add(member.name());
+          }
+        });
+    return holders.size() == members;
+  }
+
+  private Replica of(MemberId replica) {
+    return replicas.computeIfAbsent(replica, member -> new Replica());
+  }
+
+  private static final class Replica {
+    private VectorTimestamp logged = VectorTimestamp.ZERO;
+    private VectorTimestamp onDisk = VectorTimestamp.ZERO;
+    private VectorTimestamp discardedInStep = VectorTimestamp.ZERO;
+    private boolean isMergeBarred;
+  }
+}

@@ -1,0 +1,88 @@
+package grapevine.simulator.check;
+
+import grapevine.protocol.DurableState;
+import grapevine.protocol.Effect;
+import grapevine.protocol.Input;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.VectorTimestamp;
+import java.util.List;
+
+/** Tells everything to each of several checkers; the first that objects ends it. */
+public record Probes(List<Probe> probes) implements Probe {
+  public Probes {
+    probes = List.copyOf(probes);
+  }
+
+  /** All checkers that look inside, new, for one run of so many members. */
+  public static Probes all(int members) {
+    return new Probes(
+        List.of(
+            new OneBody(),
+            new GaplessPrefix(),
+            new CausalOrder(),
+            new AppliedOnce(),
+            new OutputRule(),
+            new SameDigest(),
+            new VisibleAtTwo(),
+            new Truncation(members),
+            new NoDivergence()));
+  }
+
+  @Override
+  public void opened(MemberId replica, DurableState recovered) {
+    probes.forEach(probe -> probe.opened(replica, recovered));
+  }
+
+  @Override
+  public void receives(MemberId replica, Input input) {
+    probes.forEach(probe -> probe.receives(replica, input));
+  }
+
+  @Override
+  public void appended(MemberId replica, LogRecord record) {
+    probes.forEach(probe -> probe.appended(replica, record));
+  }
+
+  @Override
+  public void applied(MemberId replica, LogRecord record) {
+    probes.forEach(probe -> probe.applied(replica, record));
+  }
+
+  @Override
+  public void reconciled(MemberId replica, LogRecord record) {
+    probes.forEach(probe -> probe.reconciled(replica, record));
+  }
+
+  @Override
+  public void discarded(MemberId replica, VectorTimestamp floor) {
+    probes.forEach(probe -> probe.discarded(replica, floor));
+  }
+
+  @Override
+  public void stepped(MemberId replica, ReplicaReport after) {
+    probes.forEach(probe -> probe.stepped(replica, after));
+  }
+
+  @Override
+  public void committed(MemberId replica, ReplicaReport state) {
+    probes.forEach(probe -> probe.committed(replica, state));
+  }
+
+  @Override
+  public void said(MemberId replica, Effect effect) {
+    probes.forEach(probe -> probe.said(replica, effect));
+  }
+
+  @Override
+  public void answered(MemberId replica, ReplicaReply.QueryReply reply) {
+    probes.forEach(probe -> probe.answered(replica, reply));
+  }
+
+  @Override
+  public void crashed(MemberId replica) {
+    probes.forEach(probe -> probe.crashed(replica));
+  }
+}

@@ -33,6 +33,8 @@ public final class MutantCompiler {
 
   private final Path projectRoot;
   private final JavaCompiler compiler;
+  // Kept for all mutants: to read the class path anew costs more than to compile.
+  private JavaFileManager classPath;
 
   public MutantCompiler(Path projectRoot) {
     this(projectRoot, ToolProvider.getSystemJavaCompiler());
@@ -55,15 +57,18 @@ public final class MutantCompiler {
     List<JavaFileObject> sources = new ArrayList<>();
     edited(mutant).forEach((file, text) -> sources.add(new Source(file, text)));
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    try (Output output =
-        new Output(compiler.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8))) {
-      if (!compiler.getTask(null, output, diagnostics, OPTIONS, null, sources).call()) {
-        throw new MutantRefusedException(mutant.name(), "does not compile: " + errors(diagnostics));
-      }
-      return output.classes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Output output = new Output(classPath());
+    if (!compiler.getTask(null, output, diagnostics, OPTIONS, null, sources).call()) {
+      throw new MutantRefusedException(mutant.name(), "does not compile: " + errors(diagnostics));
     }
+    return output.classes();
+  }
+
+  private JavaFileManager classPath() {
+    if (classPath == null) {
+      classPath = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    }
+    return classPath;
   }
 
   private Map<String, String> edited(Mutant mutant) {

@@ -24,7 +24,7 @@ class MutantRunTest {
   private static final Mutant UNCOVERED = mutant(READY, "    return true;");
   private static final Mutant HARMLESS = mutant(READY, READY);
 
-  private final MutantCompiler compiler = new MutantCompiler(ROOT);
+  private static final MutantCompiler COMPILER = new MutantCompiler(ROOT);
 
   static List<String> names() {
     return Mutant.names();
@@ -34,7 +34,7 @@ class MutantRunTest {
   @MethodSource("names")
   void every_mutant_fits_the_sources_and_compiles(String name) {
     Mutant mutant = Mutant.named(name);
-    assertThat(compiler.compile(mutant)).isNotEmpty();
+    assertThat(COMPILER.compile(mutant)).isNotEmpty();
     assertThat(name).hasSizeLessThan(39);
     assertThat(mutant.rule()).matches("R\\d+[ab]?");
   }
@@ -81,7 +81,7 @@ class MutantRunTest {
   @Test
   void a_mutants_classes_are_its_own_and_all_others_the_parents() throws Exception {
     ClassLoader parent = MutantRun.class.getClassLoader();
-    ClassLoader loader = new MutantClassLoader(compiler.compile(UNCOVERED), parent);
+    ClassLoader loader = new MutantClassLoader(COMPILER.compile(UNCOVERED), parent);
     for (Class<?> ours : List.of(ReplicaManager.class, VectorTimestamp.class, CoverCheck.class)) {
       Class<?> theirs = loader.loadClass(ours.getName());
       assertThat(theirs).isNotSameAs(ours);
@@ -95,7 +95,7 @@ class MutantRunTest {
   @Test
   void a_nested_class_that_the_mutant_has_no_more_is_not_taken_from_the_original() {
     TreeMap<String, byte[]> compiled =
-        new TreeMap<>(compiler.compile(Mutant.named("cut-short-gossip-advances")));
+        new TreeMap<>(COMPILER.compile(Mutant.named("cut-short-gossip-advances")));
     assertThat(compiled).containsKey("grapevine.protocol.UpdateLog$Run");
     compiled.remove("grapevine.protocol.UpdateLog$Run");
     ClassLoader loader = new MutantClassLoader(compiled, MutantRun.class.getClassLoader());
@@ -106,7 +106,7 @@ class MutantRunTest {
   @Test
   void an_unknown_file_is_refused() {
     Mutant mutant = mutant("protocol/src/main/java/grapevine/protocol/Nothing.java", "a", "b");
-    assertThatThrownBy(() -> compiler.compile(mutant))
+    assertThatThrownBy(() -> COMPILER.compile(mutant))
         .isInstanceOf(MutantRefusedException.class)
         .hasMessageContaining("mutant m: there is no protocol/")
         .hasMessageContaining("Nothing.java");
@@ -114,7 +114,7 @@ class MutantRunTest {
 
   @Test
   void what_does_not_compile_is_refused_in_the_compilers_words() {
-    assertThatThrownBy(() -> compiler.compile(mutant(READY, "    return nothing;")))
+    assertThatThrownBy(() -> COMPILER.compile(mutant(READY, "    return nothing;")))
         .isInstanceOf(MutantRefusedException.class)
         .hasMessageContaining("mutant m: does not compile: ")
         .hasMessageContaining("ReplicaManager.java")
@@ -144,7 +144,7 @@ class MutantRunTest {
   }
 
   private MutantResult run(Mutant mutant, Class<?> check) {
-    return new MutantRun(compiler, 5, check.getName(), check.getName()).run(mutant);
+    return new MutantRun(COMPILER, 5, check.getName(), check.getName()).run(mutant);
   }
 
   private static Mutant mutant(String before, String after) {

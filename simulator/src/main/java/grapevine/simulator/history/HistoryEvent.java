@@ -42,7 +42,8 @@ public sealed interface HistoryEvent {
   /**
    * The session's operation at this position ended.
    *
-   * @param seen what the answer showed: of a read, or of the read that preceded a write
+   * @param seen what the answer showed: of a read, or of the read that preceded a write. All of it
+   *     is taken to be what every attempt of the write depends on, unless it shows the write itself
    */
   record Completed(String session, int position, Result result, List<SeenOrder> seen)
       implements HistoryEvent {

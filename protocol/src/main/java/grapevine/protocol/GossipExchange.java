@@ -40,11 +40,21 @@ final class GossipExchange {
 
   /** No other member exists, or the links to all of them are down (R6a). */
   boolean isAlone() {
-    return peers.stream().allMatch(Peer::isDown);
+    for (Peer peer : peers) {
+      if (!peer.isDown()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean hasHeardEveryone() {
-    return peers.stream().allMatch(Peer::hasAnswered);
+    for (Peer peer : peers) {
+      if (!peer.hasAnswered()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void link(String name, boolean isUp) {

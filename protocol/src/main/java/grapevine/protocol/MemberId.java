@@ -1,6 +1,5 @@
 package grapevine.protocol;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -13,9 +12,6 @@ public record MemberId(String name, long incarnation) implements Comparable<Memb
   public static final long UNMET = 0;
 
   public static final int NAME_LENGTH_MAX = 32;
-
-  private static final Comparator<MemberId> ORDER =
-      Comparator.comparing(MemberId::name).thenComparingLong(MemberId::incarnation);
 
   public MemberId {
     Objects.requireNonNull(name, "name");
@@ -35,7 +31,8 @@ public record MemberId(String name, long incarnation) implements Comparable<Memb
 
   @Override
   public int compareTo(MemberId other) {
-    return ORDER.compare(this, other);
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
   }
 
   @Override

@@ -11,10 +11,15 @@ import java.util.TreeMap;
 final class TimestampTable {
   private final MemberId me;
   private final TreeMap<String, Row> rows = new TreeMap<>();
+  private long confirmed;
   // What settles once {@code settlesAt} is executed here. Kept until then: a newer aim at every
   // report would never be reached under steady load.
   private VectorTimestamp settlesNext = VectorTimestamp.ZERO;
   private VectorTimestamp settlesAt = VectorTimestamp.ZERO;
+  // What the last look at it was made with; most steps change none of it.
+  private VectorTimestamp lookedAt = VectorTimestamp.ZERO;
+  private long lookedAtStamped;
+  private boolean isNews = true;
 
   TimestampTable(MemberId me, List<String> peers) {
     this.me = me;
@@ -26,6 +31,8 @@ final class TimestampTable {
     row.member = peer;
     row.replicaTimestamp = row.replicaTimestamp.merge(replicaTimestamp);
     row.valueTimestamp = row.valueTimestamp.merge(valueTimestamp);
+    confirmed = Math.max(confirmed, replicaTimestamp.get(me));
+    isNews = true;
   }
 
   /** What this peer's disk is known to hold. */
@@ -35,7 +42,7 @@ final class TimestampTable {
 
   /** The highest record of mine that some other member's disk holds (R6a). */
   long confirmed() {
-    return rows.values().stream().mapToLong(row -> row.replicaTimestamp.get(me)).max().orElse(0);
+    return confirmed;
   }
 
   /**
@@ -58,7 +65,11 @@ final class TimestampTable {
    * @param stampedHere the highest own record
    */
   VectorTimestamp settled(VectorTimestamp before, VectorTimestamp mine, long stampedHere) {
-    if (!mine.covers(settlesAt)) {
+    boolean isOld = !isNews && mine.equals(lookedAt) && stampedHere == lookedAtStamped;
+    isNews = false;
+    lookedAt = mine;
+    lookedAtStamped = stampedHere;
+    if (isOld || !mine.covers(settlesAt)) {
       return before;
     }
     VectorTimestamp settled = before.merge(settlesNext);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * loops do. May be paused (what arrives waits), slow, dead and started again; every start is a new
  * epoch, and nothing of an old one happens any more.
  */
-abstract class Machine<I> {
+public abstract class Machine<I> {
   static final long TICK_MICROS = 10 * Timeline.MILLI;
 
   final String name;

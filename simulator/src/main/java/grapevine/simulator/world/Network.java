@@ -16,7 +16,7 @@ public final class Network {
   private final Dice delays;
   private final Dice losses;
   private final Dice repeats;
-  private final TreeMap<String, Direction> directions = new TreeMap<>();
+  private final TreeMap<String, TreeMap<String, Direction>> directions = new TreeMap<>();
   private final List<Message> remembered = new ArrayList<>();
   private Quality quality = Quality.GOOD;
 
@@ -132,6 +132,8 @@ public final class Network {
   }
 
   private Direction direction(String from, String to) {
-    return directions.computeIfAbsent(from + ">" + to, name -> new Direction());
+    return directions
+        .computeIfAbsent(from, name -> new TreeMap<>())
+        .computeIfAbsent(to, name -> new Direction());
   }
 }

@@ -185,8 +185,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
       throw new CrashPoint.Struck("by a failed sync");
     }
     List<Effect> sayable = groupCommit.commit();
-    state = core.report();
-    probe.committed(me, state);
+    // What was said to be committed and is not gives its sender away.
+    if (!openDisk.journal().hasWork()) {
+      state = core.report();
+      probe.committed(me, state);
+    }
     if (isFailing) {
       throw new CrashPoint.Struck("by a failed sync, with everything on the disk");
     }

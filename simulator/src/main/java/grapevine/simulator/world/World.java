@@ -167,12 +167,12 @@ public final class World implements AutoCloseable {
     others(name).forEach(other -> network.mend(other, name));
   }
 
-  /** States after the last commit, of those that run. */
+  /** States after the last commit, of those that run and have committed since their start. */
   public Map<String, ReplicaReport> states() {
     TreeMap<String, ReplicaReport> states = new TreeMap<>();
     replicas.forEach(
         (name, replica) -> {
-          if (replica.isRunning()) {
+          if (replica.isRunning() && replica.state() != null) {
             states.put(name, replica.state());
           }
         });

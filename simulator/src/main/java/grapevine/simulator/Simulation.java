@@ -1,0 +1,163 @@
+package grapevine.simulator;
+
+import grapevine.protocol.MemberId;
+import grapevine.protocol.ReplicaReport;
+import grapevine.simulator.check.InvariantViolated;
+import grapevine.simulator.check.Probes;
+import grapevine.simulator.client.Workload;
+import grapevine.simulator.disk.Disk;
+import grapevine.simulator.history.HistoryChecker;
+import grapevine.simulator.history.HistoryCounts;
+import grapevine.simulator.world.Dice;
+import grapevine.simulator.world.FaultKind;
+import grapevine.simulator.world.Faults;
+import grapevine.simulator.world.Timeline;
+import grapevine.simulator.world.Trace;
+import grapevine.simulator.world.World;
+import grapevine.simulator.world.WorldSettings;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One run of one seed: faults and load, with every check after every step; then everything is
+ * mended; then, within a bounded time, every call is answered, every replica manager has the same,
+ * and every log is empty.
+ */
+public final class Simulation {
+  private static final long FAULTS_BEGIN_MICROS = Timeline.SECOND / 2;
+
+  /**
+   * The longest that a client may be under way after the faults: a move is a read (front end's
+   * deadline 1.5 s), an attempt (5 s, the client's own limit) and one repeated attempt (5 s).
+   * Nobody tries a third time once the load is over.
+   */
+  private static final long CLIENTS_END_MICROS = 12 * Timeline.SECOND;
+
+  /** A silent link is noticed after 3 s and dialled again within 0.4 s. */
+  private static final long LINKS_MICROS = 3500 * Timeline.MILLI;
+
+  /**
+   * The longest until all is equal once every link is up: a starting replica manager waits 2 s; a
+   * lost message is given up after 0.5 s; a backlog of a few hundred records goes two at a time,
+   * each a round trip of about 2 ms, hence a second; then two gossip intervals of 0.1 s spread what
+   * is known by all. Less than 4 s; the rest is for slow throws of the dice.
+   */
+  private static final long CONVERGENCE_MICROS = 6 * Timeline.SECOND;
+
+  private static final long SLICE_MICROS = 100 * Timeline.MILLI;
+
+  private final long seed;
+  private final World world;
+  private final Workload workload;
+  private final Faults faults;
+  private final HistoryChecker history = new HistoryChecker();
+  private final Marks marks = new Marks();
+  private final long loadMicros;
+
+  /** What a run without a violation has to show. */
+  public record Result(
+      long seed,
+      long virtualMicros,
+      long events,
+      HistoryCounts operations,
+      Map<FaultKind, Integer> faults,
+      Marks marks) {}
+
+  private Simulation(long seed, Function<MemberId, Disk> newDisk, Trace trace) {
+    Dice dice = new Dice(seed);
+    WorldSettings settings = WorldSettings.draw(dice.fork("settings"));
+    this.seed = seed;
+    this.world =
+        new World(
+            settings,
+            newDisk,
+            new Probes(List.of(Probes.all(settings.replicas()), marks)),
+            trace,
+            dice.fork("world"));
+    this.workload = new Workload(world, dice.fork("workload"), history::add);
+    EnumSet<FaultKind> kinds = Faults.draw(dice.fork("fault kinds"));
+    this.faults = new Faults(world, kinds, dice.fork("faults"));
+    this.loadMicros = dice.fork("length").between(4, 12) * Timeline.SECOND;
+  }
+
+  /**
+   * @throws InvariantViolated a promise was broken
+   */
+  public static Result run(long seed, Function<MemberId, Disk> newDisk, Trace trace) {
+    Simulation simulation = new Simulation(seed, newDisk, trace);
+    World world = simulation.world;
+    try (world) {
+      simulation.run();
+      return simulation.result();
+    }
+  }
+
+  private void run() {
+    world.machineNames().forEach(world::start);
+    runFor(FAULTS_BEGIN_MICROS);
+    workload.begin();
+    faults.begin();
+    runFor(loadMicros);
+    faults.heal();
+    workload.end();
+    runFor(LINKS_MICROS);
+    runUntilIdle(CLIENTS_END_MICROS, "a client was never answered");
+    runUntilEqual();
+    workload.readEverything();
+    runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
+    workload.inspect();
+    history.finish();
+  }
+
+  private Result result() {
+    return new Result(
+        seed,
+        world.timeline().nowMicros(),
+        world.timeline().planned(),
+        history.counts(),
+        faults.applied(),
+        marks);
+  }
+
+  private void runFor(long micros) {
+    world.timeline().runUntil(world.timeline().nowMicros() + micros);
+  }
+
+  private void runUntilIdle(long limitMicros, String otherwise) {
+    long end = world.timeline().nowMicros() + limitMicros;
+    while (!workload.isIdle()) {
+      if (world.timeline().nowMicros() >= end) {
+        throw new InvariantViolated("unanswered", otherwise);
+      }
+      runFor(SLICE_MICROS);
+    }
+  }
+
+  private void runUntilEqual() {
+    long end = world.timeline().nowMicros() + CONVERGENCE_MICROS;
+    while (!isEqual()) {
+      if (world.timeline().nowMicros() >= end) {
+        throw new InvariantViolated("convergence", world.states().values().toString());
+      }
+      runFor(SLICE_MICROS);
+    }
+  }
+
+  /** Invariants 23 and 26: equal, nothing held, and no log of what everybody has. */
+  private boolean isEqual() {
+    Map<String, ReplicaReport> states = world.states();
+    if (states.size() < world.replicaNames().size()) {
+      return false;
+    }
+    ReplicaReport first = states.values().iterator().next();
+    return states.values().stream()
+        .allMatch(
+            state ->
+                state.valueTimestamp().equals(first.valueTimestamp())
+                    && state.replicaTimestamp().equals(first.valueTimestamp())
+                    && state.digest() == first.digest()
+                    && state.logLength() + state.heldQueries() + state.heldUpdates() == 0);
+  }
+}

@@ -1,0 +1,112 @@
+package grapevine.simulator;
+
+import grapevine.protocol.FrontEndInput;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.Input;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Token;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Short texts for what machines receive. Digests are left out: two kinds of disk differ in them.
+ */
+final class StepText {
+  private StepText() {}
+
+  static String of(Object what) {
+    if (what instanceof Input.Received received) {
+      return gossip(received.gossip());
+    }
+    if (what instanceof Gossip gossip) {
+      return gossip(gossip);
+    }
+    if (what instanceof Input.Call call) {
+      return call(call.call());
+    }
+    if (what instanceof ReplicaCall call) {
+      return call(call);
+    }
+    if (what instanceof FrontEndInput input) {
+      return input(input);
+    }
+    if (what instanceof ReplicaReply reply) {
+      return reply(reply);
+    }
+    return what instanceof ReplicaReport report ? report(report) : String.valueOf(what);
+  }
+
+  private static String input(FrontEndInput input) {
+    if (input instanceof FrontEndInput.Query query) {
+      return "query " + query.call() + query.token().map(StepText::token).orElse("");
+    }
+    if (input instanceof FrontEndInput.Update update) {
+      return "update " + update.call() + " " + update.callId() + token(update.token());
+    }
+    if (input instanceof FrontEndInput.Reply reply) {
+      return "from " + reply.replica() + " " + reply(reply.reply());
+    }
+    if (input instanceof FrontEndInput.Report report) {
+      return report.status() + " " + report(report.report());
+    }
+    return input.toString();
+  }
+
+  private static String gossip(Gossip gossip) {
+    return String.format(
+        "%s %d from %s rts=%s vts=%s floor=%s %s",
+        gossip.kind(),
+        gossip.sequence(),
+        gossip.sender().name(),
+        gossip.replicaTimestamp(),
+        gossip.valueTimestamp(),
+        gossip.floor(),
+        records(gossip.records()));
+  }
+
+  private static String records(List<LogRecord> records) {
+    return records.stream()
+        .map(record -> record.dot() + "=" + record.callId() + "@" + record.update().lamport())
+        .collect(Collectors.joining(" ", "[", "]"));
+  }
+
+  private static String call(ReplicaCall call) {
+    if (call instanceof ReplicaCall.UpdateCall update) {
+      return "update "
+          + call.call()
+          + " "
+          + update.update().callId()
+          + token(update.update().prev());
+    }
+    return "query " + call.call() + token(((ReplicaCall.QueryCall) call).prev());
+  }
+
+  private static String token(Token token) {
+    return " after " + token.vector() + (token.pending().isEmpty() ? "" : token.pending());
+  }
+
+  private static String reply(ReplicaReply reply) {
+    if (reply instanceof ReplicaReply.UpdateReply update) {
+      return String.format(
+          "%s %d %s%s",
+          update.outcome(), update.call(), update.dot(), update.known() ? " known" : "");
+    }
+    ReplicaReply.QueryReply query = (ReplicaReply.QueryReply) reply;
+    return String.format(
+        "%s %d at %s durability %d: %s",
+        query.outcome(), query.call(), query.valueTimestamp(), query.durability(), query.answer());
+  }
+
+  private static String report(ReplicaReport report) {
+    return String.format(
+        "report of %s vts=%s rts=%s log=%d held=%d",
+        report.member().name(),
+        report.valueTimestamp(),
+        report.replicaTimestamp(),
+        report.logLength(),
+        report.heldUpdates() + report.heldQueries());
+  }
+}

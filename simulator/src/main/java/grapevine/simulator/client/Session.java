@@ -1,0 +1,312 @@
+package grapevine.simulator.client;
+
+import grapevine.common.Json;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.OrderMove;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Service;
+import grapevine.protocol.FrontEndEffect.Acknowledged;
+import grapevine.protocol.FrontEndEffect.Answered;
+import grapevine.protocol.FrontEndInput;
+import grapevine.protocol.Payload;
+import grapevine.protocol.Token;
+import grapevine.simulator.check.InvariantViolated;
+import grapevine.simulator.client.Attempt.End;
+import grapevine.simulator.client.Write.KnownOrder;
+import grapevine.simulator.history.HistoryEvent;
+import grapevine.simulator.history.HistoryEvent.Completed;
+import grapevine.simulator.history.HistoryEvent.ReadInvoked;
+import grapevine.simulator.history.HistoryEvent.Result;
+import grapevine.simulator.history.HistoryEvent.WriteInvoked;
+import grapevine.simulator.history.SeenOrder;
+import grapevine.simulator.world.Dice;
+import grapevine.simulator.world.FrontEndMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A client who does one thing after the other, and remembers one token. What it does next depends
+ * on the seed and on what it has seen, never on which faults there are.
+ */
+final class Session {
+  private static final int TRIES_MAX = 4;
+  private static final int LIST_LIMIT = 100;
+
+  final String name;
+  private final Workload workload;
+  private final Dice dice;
+  private final List<KnownOrder> known = new ArrayList<>();
+  private final List<Write> placed = new ArrayList<>();
+  private final List<KnownOrder> placedOrders = new ArrayList<>();
+  private Token token = Token.EMPTY;
+  private int acts;
+  private int position;
+  private boolean isIdle = true;
+
+  Session(String name, Workload workload, Dice dice) {
+    this.name = name;
+    this.workload = workload;
+    this.dice = dice;
+  }
+
+  /** Those that this session tried to place, whether that succeeded or not. */
+  List<KnownOrder> placedOrders() {
+    return placedOrders;
+  }
+
+  boolean isIdle() {
+    return isIdle;
+  }
+
+  void think() {
+    isIdle = true;
+    workload.timeline().after(dice.around(workload.thinkMicros()), this::act);
+  }
+
+  private void act() {
+    if (workload.isOver()) {
+      return;
+    }
+    isIdle = false;
+    // A generator for each operation: how many draws one needed does not change the next.
+    Dice own = dice.fork("operation " + ++acts);
+    int choice = own.between(0, 99);
+    if (known.isEmpty() || choice < 30) {
+      place(own);
+    } else if (choice < 60) {
+      move(own);
+    } else if (choice < 75) {
+      read(own.pick(known), own, seen -> think());
+    } else if (choice < 85) {
+      list(own);
+    } else if (choice < 95) {
+      handOver(own);
+    } else {
+      useKeyAgain(own);
+    }
+  }
+
+  private void place(Dice own) {
+    String key = name + "-" + position;
+    Write write = Write.placing(name, key, own.between(1, 9) + " burgers for " + key);
+    placedOrders.add(write.order());
+    known.add(write.order());
+    perform(
+        write,
+        own,
+        isDone -> {
+          if (isDone) {
+            placed.add(write);
+          }
+          think();
+        });
+  }
+
+  /** Looks at an order, and takes it on if that is legal. */
+  private void move(Dice own) {
+    KnownOrder order = own.pick(known);
+    read(
+        order,
+        own,
+        seen -> {
+          List<OrderMove> legal = new ArrayList<>();
+          for (OrderMove move : OrderMove.values()) {
+            if (seen.isPresent()
+                && OrderMove.isLegal(
+                    seen.get().status(), Service.COLLECTION, move.command(), move.actor())) {
+              legal.add(move);
+            }
+          }
+          if (legal.isEmpty()) {
+            think();
+          } else {
+            String key = name + "-" + position;
+            perform(Write.moving(name, key, order, own.pick(legal)), own, isDone -> think());
+          }
+        });
+  }
+
+  private void perform(Write write, Dice own, Consumer<Boolean> then) {
+    int at = position++;
+    workload.record(
+        new WriteInvoked(
+            name, at, write.id(), write.order().orderId(), write.target(), write.body()));
+    new Tries(write, own, at, then).begin();
+  }
+
+  /** All tries of one write, one after the other, or two at once. */
+  private final class Tries {
+    private final Write write;
+    private final Dice own;
+    private final int at;
+    private final Consumer<Boolean> then;
+    private final Token tokenBefore = token;
+    private int left = TRIES_MAX;
+    private int underWay;
+    private boolean isUnknown;
+    private boolean isDone;
+    private boolean isRepeated;
+    // What all tries depend on; or, in the end, the write itself.
+    private List<SeenOrder> seen = List.of();
+
+    Tries(Write write, Dice own, int at, Consumer<Boolean> then) {
+      this.write = write;
+      this.own = own;
+      this.at = at;
+      this.then = then;
+    }
+
+    void begin() {
+      // Somebody who presses the button twice.
+      boolean isTwice = own.chance(0.1);
+      attempt(token, write.move() == null && own.chance(0.5));
+      if (isTwice) {
+        attempt(token, false);
+      }
+    }
+
+    private void attempt(Token with, boolean isBlind) {
+      left--;
+      underWay++;
+      FrontEndMachine frontEnd = own.pick(workload.frontEnds());
+      Attempt attempt =
+          new Attempt(write, frontEnd, with, workload.ledger(), workload.timeline(), this::ended);
+      if (isBlind) {
+        attempt.beginBlindly();
+      } else {
+        attempt.begin();
+      }
+    }
+
+    private void ended(Attempt.Result result) {
+      underWay--;
+      token = token.merge(result.token());
+      boolean isFirst = left == TRIES_MAX - 1;
+      boolean showsIt =
+          result.seen().stream().anyMatch(order -> order.writes().contains(write.id()));
+      seen = isFirst || showsIt ? result.seen() : seen;
+      isUnknown |= result.end() == End.UNKNOWN;
+      isDone |= result.end() == End.DONE;
+      if (underWay > 0) {
+        return;
+      }
+      if (!isDone && left > 0 && !workload.isOver()) {
+        workload.timeline().after(own.around(workload.thinkMicros()), () -> attempt(token, false));
+      } else if (isDone && !isRepeated && own.chance(0.1)) {
+        // The answer got lost on the way, and perhaps the new token with it.
+        isRepeated = true;
+        attempt(own.chance(0.5) ? tokenBefore : token, true);
+      } else {
+        finish();
+      }
+    }
+
+    private void finish() {
+      boolean isCertain = !isUnknown && !workload.repeatsCalls();
+      Result result = isDone ? Result.OK : isCertain ? Result.FAIL : Result.INFO;
+      workload.record(new Completed(name, at, result, seen));
+      then.accept(isDone);
+    }
+  }
+
+  private void read(KnownOrder order, Dice own, Consumer<Optional<SeenOrder>> then) {
+    ask(
+        own,
+        List.of(order.orderId()),
+        Attempt.question(order),
+        answer -> Attempt.answered(answer, workload.ledger()).map(List::of).orElse(List.of()),
+        seen -> then.accept(seen.stream().findFirst()));
+  }
+
+  private void list(Dice own) {
+    ask(
+        own,
+        placedOrders.stream().map(KnownOrder::orderId).toList(),
+        Payload.of(Json.bytes(new Query.ListOrders(name, LIST_LIMIT, null))),
+        answer ->
+            ((Answer.FoundOrders) Json.read(answer.bytes(), Answer.class))
+                .page().items().stream().map(workload.ledger()::seen).toList(),
+        seen -> think());
+  }
+
+  private interface Reading {
+    List<SeenOrder> of(Payload answer);
+  }
+
+  private void ask(
+      Dice own,
+      List<String> orders,
+      Payload question,
+      Reading reading,
+      Consumer<List<SeenOrder>> then) {
+    int at = position++;
+    workload.record(new ReadInvoked(name, at, orders));
+    Token carried = token;
+    own.pick(workload.frontEnds())
+        .call(
+            call -> new FrontEndInput.Query(call, Optional.of(carried), question),
+            outcome -> {
+              if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Answered answered) {
+                token = answered.token();
+                List<SeenOrder> seen = reading.of(answered.answer());
+                workload.record(new Completed(name, at, Result.OK, seen));
+                then.accept(seen);
+              } else {
+                workload.refused(name, orders, outcome);
+                workload.record(new Completed(name, at, Result.FAIL, List.of()));
+                then.accept(List.of());
+              }
+            });
+  }
+
+  /** Tells somebody of an order, as a waiter the kitchen. Who is busy does not listen. */
+  private void handOver(Dice own) {
+    Session to = own.pick(workload.sessions());
+    if (to != this && to.isIdle) {
+      workload.record(new HistoryEvent.HandedOver(name, to.name));
+      to.token = to.token.merge(token);
+      KnownOrder order = own.pick(known);
+      if (!to.known.contains(order)) {
+        to.known.add(order);
+      }
+    }
+    think();
+  }
+
+  /** The key of a write that happened, with another body: never a second order (R10). */
+  private void useKeyAgain(Dice own) {
+    if (placed.isEmpty()) {
+      think();
+      return;
+    }
+    Write other = own.pick(placed).withOtherBody();
+    Payload facts = other.facts(workload.ledger().newTime(other, workload.timeline().nowMicros()));
+    Token carried = token;
+    own.pick(workload.frontEnds())
+        .call(
+            call ->
+                new FrontEndInput.Update(call, other.callId(), carried, other.requestHash(), facts),
+            outcome -> {
+              if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Acknowledged) {
+                throw new InvariantViolated("key-reuse", other.id() + " was acknowledged");
+              }
+              think();
+            });
+  }
+
+  /** After the faults: everything that this session may rely on is there (no token is stuck). */
+  void readEverything() {
+    readFrom(0);
+  }
+
+  private void readFrom(int index) {
+    isIdle = index >= known.size();
+    if (!isIdle) {
+      read(known.get(index), dice.fork("last " + index), seen -> readFrom(index + 1));
+    }
+  }
+}

@@ -150,6 +150,16 @@ class HistoryCheckerTest {
   }
 
   @Test
+  void a_cause_learned_while_a_read_was_under_way_is_owed_only_to_its_effect() {
+    int anna = story.beginsToRead("anna", BOTH);
+    int ben = story.beginsToRead("ben", BOTH);
+    causeAndEffect().reads("ben", X, placed("x", "w1"));
+    assertBroken(
+        "writes-follow-reads", () -> story.ends("anna", anna, Result.OK, placed("y", "w2")));
+    assertBroken("writes-follow-reads", () -> story.ends("ben", ben, Result.OK, placed("y", "w2")));
+  }
+
+  @Test
   void a_write_of_unknown_outcome_is_owed_with_what_depends_on_it() {
     story
         .writes("anna", "w1", "x", PLACED, Result.INFO)

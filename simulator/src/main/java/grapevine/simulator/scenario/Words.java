@@ -1,0 +1,111 @@
+package grapevine.simulator.scenario;
+
+import grapevine.protocol.Dot;
+import grapevine.protocol.FrontEndEffect;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.Payload;
+import grapevine.protocol.PendingWrite;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.Token;
+import grapevine.protocol.VectorTimestamp;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a scenario's output tells what the cores did: short, and the same on every machine. A
+ * member's first incarnation is not written.
+ */
+final class Words {
+  private final Orders orders;
+  // Looked up only: its order reaches nothing.
+  private final Map<Dot, String> keys = new LinkedHashMap<>();
+
+  Words(Orders orders) {
+    this.orders = orders;
+  }
+
+  static String plain(Object text) {
+    return text.toString().replaceAll("\\b([a-z]+\\d+)\\.1\\b", "$1");
+  }
+
+  String record(LogRecord record) {
+    keys.put(record.dot(), orders.keyOf(record.callId()));
+    return record(record.dot());
+  }
+
+  String record(Dot dot) {
+    return dot(dot) + " " + keys.getOrDefault(dot, "?");
+  }
+
+  private static String dot(Dot dot) {
+    return plain(dot.origin()) + ":" + dot.n();
+  }
+
+  String gossip(Gossip gossip) {
+    String records = gossip.records().stream().map(this::record).collect(Collectors.joining(", "));
+    return gossip.kind().name().toLowerCase(Locale.ROOT)
+        + " holds "
+        + plain(gossip.replicaTimestamp())
+        + " executed "
+        + plain(gossip.valueTimestamp())
+        + (gossip.floor().equals(VectorTimestamp.ZERO) ? "" : " floor " + plain(gossip.floor()))
+        + (records.isEmpty() ? "" : " with " + records);
+  }
+
+  String call(ReplicaCall call) {
+    if (call instanceof ReplicaCall.UpdateCall update) {
+      return "update "
+          + orders.keyOf(update.update().callId())
+          + " lamport "
+          + update.update().lamport()
+          + " after "
+          + token(update.update().prev());
+    }
+    ReplicaCall.QueryCall query = (ReplicaCall.QueryCall) call;
+    return "query " + orders.keyOf(query.query()) + " after " + token(query.prev());
+  }
+
+  String reply(ReplicaReply reply) {
+    if (reply.outcome() != Outcome.DONE) {
+      return reply.outcome().name();
+    }
+    if (reply instanceof ReplicaReply.UpdateReply update) {
+      return "done " + dot(update.dot()) + (update.known() ? ", known already" : "");
+    }
+    ReplicaReply.QueryReply query = (ReplicaReply.QueryReply) reply;
+    return answer(query.answer(), query.durability()) + " at " + plain(query.valueTimestamp());
+  }
+
+  String completion(FrontEndEffect.Completion completion) {
+    if (completion instanceof FrontEndEffect.Answered answered) {
+      return answer(answered.answer(), answered.durability());
+    }
+    if (completion instanceof FrontEndEffect.Acknowledged done) {
+      return "acknowledged, durability "
+          + done.durability()
+          + (done.known() ? ", known already" : "");
+    }
+    return ((FrontEndEffect.Refused) completion).refusal().name();
+  }
+
+  private String answer(Payload answer, int durability) {
+    return orders.told(answer) + ", durability " + durability;
+  }
+
+  String token(Token token) {
+    return plain(token.vector())
+        + token.pending().stream().map(write -> " + " + write(write)).collect(Collectors.joining());
+  }
+
+  private String write(PendingWrite write) {
+    return orders.keyOf(write.callId())
+        + "("
+        + write.dots().stream().map(Words::dot).collect(Collectors.joining(" or "))
+        + ")";
+  }
+}

@@ -197,7 +197,12 @@ final class Session {
       } else if (isDone && !isRepeated && own.chance(0.1)) {
         // The answer got lost on the way, and perhaps the new token with it.
         isRepeated = true;
-        attempt(own.chance(0.5) ? tokenBefore : token, true);
+        if (own.chance(0.5)) {
+          seen = List.of(); // this try does not depend on it
+          attempt(tokenBefore, true);
+        } else {
+          attempt(token, true);
+        }
       } else {
         finish();
       }

@@ -4,8 +4,8 @@ import grapevine.simulator.check.InvariantViolated;
 import java.util.function.LongFunction;
 
 /**
- * Runs a seed and tells what it violates, or null. In types of the JDK only, so that it
- * can be called from outside the class loader of a mutant.
+ * Runs a seed and tells what it violates, or null. In types of the JDK only, so that it can be
+ * called from outside the class loader of a mutant.
  */
 public final class SeedCheck implements LongFunction<String> {
   @Override

@@ -1,7 +1,6 @@
 package grapevine.simulator;
 
 import grapevine.simulator.world.Trace;
-import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -14,16 +13,6 @@ final class TextTrace implements Trace {
 
   TextTrace(Consumer<String> lines) {
     this.lines = lines;
-  }
-
-  /** Keeps the last lines only. */
-  static Consumer<String> into(ArrayDeque<String> kept, int max) {
-    return line -> {
-      kept.addLast(line);
-      if (kept.size() > max) {
-        kept.removeFirst();
-      }
-    };
   }
 
   @Override

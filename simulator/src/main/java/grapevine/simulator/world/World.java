@@ -118,6 +118,16 @@ public final class World implements AutoCloseable {
     machine(name).die("killed");
   }
 
+  /** Its last word is that an update is on its disk. */
+  public void killAfterAcknowledging(String replica) {
+    replica(replica).crashPoint().arm(CrashPoint.After.ACKNOWLEDGEMENT);
+  }
+
+  /** Its last word is what it showed somebody. */
+  public void killAfterAnswering(String replica) {
+    replica(replica).crashPoint().arm(CrashPoint.After.ANSWER);
+  }
+
   /** Who is told of every death, beside the links. */
   public void onDeath(Consumer<String> told) {
     mourner = told;

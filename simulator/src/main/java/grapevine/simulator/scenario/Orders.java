@@ -38,22 +38,26 @@ final class Orders {
     return keys.getOrDefault(callId, "?");
   }
 
-  /** The price is a fact that two front ends may decide differently. */
-  Payload operation(String key, long pricePence) {
+  /** Price and time are facts, which two front ends may decide differently. */
+  Payload operation(String key, long pricePence, long minute) {
+    long atMillis = NOON_MILLIS + 60_000 * minute;
     String[] orderAndCommand = key.split("/", 2);
     return Payload.of(
         Json.bytes(
             orderAndCommand.length == 1
-                ? place(key, pricePence)
-                : command(orderAndCommand[0], OrderCommandKind.ofWord(orderAndCommand[1]).get())));
+                ? place(key, pricePence, atMillis)
+                : command(
+                    orderAndCommand[0],
+                    OrderCommandKind.ofWord(orderAndCommand[1]).get(),
+                    atMillis)));
   }
 
-  private static Operation place(String key, long pricePence) {
+  private static Operation place(String key, long pricePence, long atMillis) {
     return new Operation.PlaceOrder(
         orderId(key),
         CUSTOMER,
         new Hash128(0, 1),
-        NOON_MILLIS,
+        atMillis,
         "r1",
         "The Restaurant",
         Service.COLLECTION,
@@ -70,9 +74,9 @@ final class Orders {
         null);
   }
 
-  private static Operation command(String order, OrderCommandKind kind) {
+  private static Operation command(String order, OrderCommandKind kind, long atMillis) {
     Actor by = kind == OrderCommandKind.CANCEL ? Actor.CUSTOMER : Actor.RESTAURANT;
-    return new Operation.OrderCommand(orderId(order), CUSTOMER, by, kind, null, NOON_MILLIS);
+    return new Operation.OrderCommand(orderId(order), CUSTOMER, by, kind, null, atMillis);
   }
 
   private static String orderId(String key) {

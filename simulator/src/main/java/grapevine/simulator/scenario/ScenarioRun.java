@@ -128,7 +128,8 @@ final class ScenarioRun implements AutoCloseable {
   private void update(Command command) {
     String key = command.word(0);
     String session = command.option("as", NOBODY);
-    Payload operation = orders.operation(key, command.number("price", PRICE_PENCE));
+    Payload operation =
+        orders.operation(key, command.number("price", PRICE_PENCE), command.number("minute", 0));
     CallId callId = orders.callId(key);
     Token token = clients.token(session);
     long request = command.number("request", 1);

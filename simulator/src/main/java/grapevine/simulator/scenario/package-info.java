@@ -10,7 +10,7 @@
  *                                   held, batch; links are open and everybody has answered, unless
  *                                   the word "stopped" is added
  * update KEY at=rm1 as=ann          places order KEY, or commands it: pizza/accept; also at=fe1,
- *                                   at=rm1,rm2, price, request, lamport, deadline
+ *                                   at=rm1,rm2, price, minute, request, lamport, deadline
  * query KEY at=rm1 as=ann           without "as" there is no token
  * token ann                         tells it; token ann rm2=7 makes one up
  * hand-over ann bob                 bob's token takes in ann's

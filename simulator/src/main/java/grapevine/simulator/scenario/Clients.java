@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The customers' side: who made which call, and the token of each session. A session makes one call
- * at a time. A call straight to a replica manager is a front end of its own, with fan-out 1.
+ * The customers' side: who made which call, and the token of each session. A call straight to a
+ * replica manager is treated as by a front end with fan-out 1; of a session's calls through a front
+ * end the last to end gives the token.
  */
 final class Clients {
   private final TreeMap<String, Token> tokens = new TreeMap<>();

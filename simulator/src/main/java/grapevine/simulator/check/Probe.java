@@ -1,5 +1,6 @@
 package grapevine.simulator.check;
 
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.Input;
@@ -34,13 +35,19 @@ public interface Probe {
   /** In the open transaction. */
   default void discarded(MemberId replica, VectorTimestamp floor) {}
 
+  /** Into the open transaction; only the last before a commit counts. */
+  default void saved(MemberId replica, DurableState.Timestamps timestamps) {}
+
   /** The core has dealt with an input; nothing of that is committed yet. */
   default void stepped(MemberId replica, ReplicaReport after) {}
 
   /** Everything so far is on the disk, and the core's state is this. */
   default void committed(MemberId replica, ReplicaReport state) {}
 
-  /** Leaves the process: a reply or gossip. (An answered query is {@link #answered}.) */
+  /**
+   * Leaves the core, after the commit: a reply or gossip leaves the process at once, an {@code
+   * Answer} only lets the query go to a reader, and {@link #answered} may follow.
+   */
   default void said(MemberId replica, Effect effect) {}
 
   /** Leaves the process: the answer to a query. */
@@ -48,4 +55,7 @@ public interface Probe {
 
   /** The process is gone, and its open transaction with it. */
   default void crashed(MemberId replica) {}
+
+  /** A front end tells its client that this update is on so many disks. */
+  default void acknowledged(String frontEnd, CallId callId, int durability) {}
 }

@@ -1,5 +1,6 @@
 package grapevine.simulator.check;
 
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.Input;
@@ -28,7 +29,11 @@ public record Probes(List<Probe> probes) implements Probe {
             new SameDigest(),
             new VisibleAtTwo(),
             new Truncation(members),
-            new NoDivergence()));
+            new NoDivergence(),
+            new CallDeadlines(),
+            new TrueDurability(),
+            new LamportOrder(),
+            new Settled(members)));
   }
 
   @Override
@@ -62,6 +67,11 @@ public record Probes(List<Probe> probes) implements Probe {
   }
 
   @Override
+  public void saved(MemberId replica, DurableState.Timestamps timestamps) {
+    probes.forEach(probe -> probe.saved(replica, timestamps));
+  }
+
+  @Override
   public void stepped(MemberId replica, ReplicaReport after) {
     probes.forEach(probe -> probe.stepped(replica, after));
   }
@@ -84,5 +94,10 @@ public record Probes(List<Probe> probes) implements Probe {
   @Override
   public void crashed(MemberId replica) {
     probes.forEach(probe -> probe.crashed(replica));
+  }
+
+  @Override
+  public void acknowledged(String frontEnd, CallId callId, int durability) {
+    probes.forEach(probe -> probe.acknowledged(frontEnd, callId, durability));
   }
 }

@@ -1,9 +1,11 @@
 package grapevine.simulator.world;
 
+import grapevine.protocol.CallId;
 import grapevine.protocol.FrontEnd;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.FrontEndSettings;
+import grapevine.simulator.check.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,20 +31,24 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
   record Arrival(LongFunction<FrontEndInput> input, Consumer<Outcome> caller) {}
 
   private final FrontEndSettings settings;
+  private final Probe probe;
   private final Post post;
   private final TreeMap<Long, Consumer<Outcome>> calls = new TreeMap<>();
+  private final TreeMap<Long, CallId> updates = new TreeMap<>();
   private FrontEnd core;
   private long lastCall;
 
   FrontEndMachine(
       String name,
       FrontEndSettings settings,
+      Probe probe,
       Post post,
       Timeline timeline,
       Trace trace,
       Dice dice) {
     super(name, timeline, trace, dice, TICKS_AT_ONCE_MAX);
     this.settings = settings;
+    this.probe = probe;
     this.post = post;
   }
 
@@ -79,6 +85,7 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
   void onDeath() {
     List<Consumer<Outcome>> callers = new ArrayList<>(calls.values());
     calls.clear();
+    updates.clear();
     for (Arrival unread = next(); unread != null; unread = next()) {
       if (unread.caller != null) {
         callers.add(unread.caller);
@@ -99,6 +106,9 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
         calls.put(++lastCall, arrival.caller);
       }
       FrontEndInput input = arrival.input.apply(lastCall);
+      if (input instanceof FrontEndInput.Update update) {
+        updates.put(update.call(), update.callId());
+      }
       trace.note(timeline.nowMicros(), name, "receives", input);
       step(input);
     }
@@ -113,9 +123,17 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
       if (effect instanceof FrontEndEffect.Send send) {
         post.call(this, send.replica(), send.call());
       } else if (effect instanceof FrontEndEffect.Complete complete) {
-        tell(calls.remove(complete.call()), new Completed(complete.completion()));
+        complete(complete);
       }
     }
+  }
+
+  private void complete(FrontEndEffect.Complete complete) {
+    CallId update = updates.remove(complete.call());
+    if (complete.completion() instanceof FrontEndEffect.Acknowledged acknowledged) {
+      probe.acknowledged(name, update, acknowledged.durability());
+    }
+    tell(calls.remove(complete.call()), new Completed(complete.completion()));
   }
 
   private void tell(Consumer<Outcome> caller, Outcome outcome) {

@@ -199,12 +199,12 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void say(Effect effect) {
     crashPoint.before("a message");
+    probe.said(me, effect);
     if (effect instanceof Effect.Answer answer) {
       // By another thread, from a snapshot that may be newer by then.
       during(dice.between(30, 500), () -> guarded(() -> answer(answer)));
       return;
     }
-    probe.said(me, effect);
     if (effect instanceof Effect.Send send) {
       post.gossip(name, send);
     } else if (effect instanceof Effect.Reply reply) {

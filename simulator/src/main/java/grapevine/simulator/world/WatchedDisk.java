@@ -57,6 +57,7 @@ final class WatchedDisk {
     public void save(List<MemberId> pins, DurableState.Timestamps timestamps) {
       crashPoint.before("save");
       journal.save(pins, timestamps);
+      probe.saved(me, timestamps);
     }
 
     @Override

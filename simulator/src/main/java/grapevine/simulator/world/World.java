@@ -61,7 +61,8 @@ public final class World implements AutoCloseable {
     for (String name : settings.frontEndNames()) {
       frontEnds.put(
           name,
-          new FrontEndMachine(name, settings.frontEnd(), post, timeline, trace, dice.fork(name)));
+          new FrontEndMachine(
+              name, settings.frontEnd(), probe, post, timeline, trace, dice.fork(name)));
     }
     replicas.values().forEach(replica -> replica.mourner(this::died));
     frontEnds.values().forEach(frontEnd -> frontEnd.mourner(this::died));

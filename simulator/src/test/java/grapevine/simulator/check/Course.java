@@ -14,6 +14,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.PendingWrite;
+import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Token;
@@ -32,6 +33,7 @@ final class Course {
   VectorTimestamp logged = VectorTimestamp.ZERO;
   long digest;
   boolean isDegraded;
+  boolean isStarting;
 
   private final Probe probe;
   private final List<LogRecord> log = new ArrayList<>();
@@ -61,6 +63,20 @@ final class Course {
 
   Course receive(Gossip gossip) {
     probe.receives(me, new Input.Received(gossip));
+    return this;
+  }
+
+  Course receive(ReplicaCall call) {
+    probe.receives(me, new Input.Call(call));
+    return this;
+  }
+
+  /** So many, a step each. */
+  Course ticks(int count) {
+    for (int i = 0; i < count; i++) {
+      probe.receives(me, new Input.Tick());
+      step();
+    }
     return this;
   }
 
@@ -94,6 +110,11 @@ final class Course {
 
   Course discard(VectorTimestamp floor) {
     probe.discarded(me, floor);
+    return this;
+  }
+
+  Course settle(VectorTimestamp settled) {
+    probe.saved(me, new DurableState.Timestamps(executed, VectorTimestamp.ZERO, settled, 0, 0, 0));
     return this;
   }
 
@@ -152,7 +173,7 @@ final class Course {
 
   private ReplicaReport report() {
     return new ReplicaReport(
-        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, false);
+        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, isStarting);
   }
 
   static void assertViolates(String invariant, Runnable events) {

@@ -166,19 +166,21 @@ final class GossipExchange {
         continue;
       }
       VectorTimestamp held = table.heldBy(peer.name());
+      boolean isNews = peer.isNews(held, log.last(me));
       if (peer.isPullWanted()
-          || peer.isBehind()
+          || (peer.isBehind() && isNews)
           || peer.isIdleFor(settings.gossipIntervalTicks(), tick)) {
         List<LogRecord> records = recordsAbove(held);
         Gossip.Kind kind = peer.isPullWanted() ? Gossip.Kind.PULL : Gossip.Kind.PUSH;
-        sends.add(
-            gossip(peer, kind, peer.sentAll(tick, records.size() < log.countAbove(held)), records));
-      } else if (log.last(me) > held.get(me)) {
+        boolean isCutShort = records.size() < log.countAbove(held);
+        sends.add(gossip(peer, kind, peer.sentAll(tick, held, log.last(me), isCutShort), records));
+      } else if (log.last(me) > held.get(me) && isNews) {
         // Others' records are left to their origins; they go with the interval's message if those
         // fail.
         List<LogRecord> own =
             log.above(held, me, settings.gossipRecordsMax(), settings.gossipBytesMax());
-        sends.add(gossip(peer, Gossip.Kind.PUSH, peer.sentOwn(tick), own));
+        long sequence = peer.sentOwn(tick, held, log.last(me));
+        sends.add(gossip(peer, Gossip.Kind.PUSH, sequence, own));
       }
     }
   }

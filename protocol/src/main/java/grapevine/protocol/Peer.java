@@ -20,6 +20,8 @@ final class Peer {
   private boolean isPullWanted;
   private boolean isBehind;
   private boolean isInFlight;
+  private VectorTimestamp heldWhenSent = VectorTimestamp.ZERO;
+  private long ownWhenSent;
   private long sequence;
   private long sentTick = NEVER;
   private long sentAllTick = NEVER;
@@ -79,17 +81,28 @@ final class Peer {
     return isBehind;
   }
 
+  /**
+   * Whether a message at once would say more than the last one. The same again would go round as
+   * fast as the link carries it, if the peer answers and cannot take it.
+   */
+  boolean isNews(VectorTimestamp held, long own) {
+    boolean isGivenUp = isInFlight;
+    return isGivenUp || own > ownWhenSent || !held.equals(heldWhenSent);
+  }
+
   /** Notes that a message with records of every origin goes now, and returns its number. */
-  long sentAll(long tick, boolean isCutShort) {
+  long sentAll(long tick, VectorTimestamp held, long own, boolean isCutShort) {
     isPullWanted = false;
     isBehind = isCutShort;
     sentAllTick = tick;
-    return sentOwn(tick);
+    return sentOwn(tick, held, own);
   }
 
   /** Notes that a message with own records only goes now, and returns its number. */
-  long sentOwn(long tick) {
+  long sentOwn(long tick, VectorTimestamp held, long own) {
     isInFlight = true;
+    heldWhenSent = held;
+    ownWhenSent = own;
     sentTick = tick;
     return ++sequence;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A bug made on purpose: edits of the real sources, which hold no switch for it. {@code
  * package-info} shows the format of its file.
  *
- * @param rule what is broken, by its number in the protocol
+ * @param rule what is broken, by its number in the protocol: a rule, or an invariant such as I22
  * @param scenario must catch it; without one, some seed must
  * @param edits carried out in this order
  */

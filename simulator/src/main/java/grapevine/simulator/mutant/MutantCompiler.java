@@ -101,6 +101,7 @@ public final class MutantCompiler {
   private static String errors(DiagnosticCollector<JavaFileObject> diagnostics) {
     return diagnostics.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+        .limit(3)
         .map(Object::toString)
         .collect(Collectors.joining("\n"));
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 public record MutantResult(Mutant mutant, Optional<Catch> caught, Duration elapsed) {
   /**
-   * @param by {@code seed 7} or {@code scenario lost_ack}: the first that went wrong
-   * @param invariant what noticed, by its short name
+   * @param by the first seed that went wrong, {@code seed 7}; or {@code scenario}
+   * @param invariant what noticed, by its short name; or that scenario's name
    */
   public record Catch(String by, String invariant, String detail) {}
 }

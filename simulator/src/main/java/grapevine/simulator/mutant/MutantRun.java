@@ -49,7 +49,10 @@ public final class MutantRun {
     for (long seed = 1; seed <= seedsMax; seed++) {
       Optional<String> wrong = whatIsWrong(mutated, seed);
       if (wrong.isPresent()) {
-        return caught(mutant, "seed " + seed, wrong.get(), whatIsWrong(original, seed));
+        String by = "seed " + seed;
+        requireContent(mutant, by, whatIsWrong(original, seed));
+        String[] parts = wrong.get().split(": ", 2);
+        return Optional.of(new MutantResult.Catch(by, parts[0], parts.length > 1 ? parts[1] : ""));
       }
     }
     return Optional.empty();
@@ -58,23 +61,16 @@ public final class MutantRun {
   private Optional<MutantResult.Catch> byScenario(
       Mutant mutant, ClassLoader mutated, ClassLoader original) {
     String name = mutant.scenario().orElseThrow();
-    Optional<String> wrong = whatIsWrong(mutated, name);
-    return wrong.isEmpty()
-        ? Optional.empty()
-        : caught(mutant, "scenario " + name, wrong.get(), whatIsWrong(original, name));
+    requireContent(mutant, "scenario " + name, whatIsWrong(original, name));
+    return whatIsWrong(mutated, name)
+        .map(difference -> new MutantResult.Catch("scenario", name, difference));
   }
 
-  private static Optional<MutantResult.Catch> caught(
-      Mutant mutant, String by, String wrong, Optional<String> withoutIt) {
+  private static void requireContent(Mutant mutant, String by, Optional<String> withoutIt) {
     if (withoutIt.isPresent()) {
       throw new MutantRefusedException(
           mutant.name(), by + " goes wrong without it as well: " + withoutIt.get());
     }
-    int end = wrong.indexOf(": ");
-    return Optional.of(
-        end < 0
-            ? new MutantResult.Catch(by, wrong, "")
-            : new MutantResult.Catch(by, wrong.substring(0, end), wrong.substring(end + 2)));
   }
 
   @SuppressWarnings("unchecked")

@@ -7,13 +7,13 @@ import java.util.List;
 public final class MutantTable {
   static final int WIDTH_MAX = 100;
 
-  private static final String LINE = "%-38s %-9s %-24s %s";
+  private static final String LINE = "%-33s %-4s %-8s %s";
 
   private MutantTable() {}
 
   public static List<String> lines(List<MutantResult> results) {
     List<String> lines = new ArrayList<>();
-    lines.add(line("mutant", "rule", "caught by", "invariant"));
+    lines.add(line("mutant", "rule", "by", "invariant or scenario"));
     results.forEach(result -> lines.add(line(result)));
     long missed = results.stream().filter(result -> result.caught().isEmpty()).count();
     lines.add((results.size() - missed) + " of " + results.size() + " mutants caught");
@@ -27,7 +27,6 @@ public final class MutantTable {
   }
 
   private static String line(String mutant, String rule, String by, String invariant) {
-    String line = LINE.formatted(mutant, rule, by, invariant).stripTrailing();
-    return line.substring(0, Math.min(line.length(), WIDTH_MAX));
+    return LINE.formatted(mutant, rule, by, invariant).stripTrailing();
   }
 }

@@ -4,7 +4,7 @@
  *
  * <pre>
  * # What is broken, what comes of it, and who had the idea.
- * rule R10
+ * rule R10 (or an invariant, such as I22)
  * caught by scenario NAME (may be left out: then a seed must catch it)
  *
  * in protocol/src/main/java/grapevine/protocol/ReadyLoop.java

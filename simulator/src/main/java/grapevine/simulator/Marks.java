@@ -54,13 +54,6 @@ public final class Marks implements Probe {
     Last before = last.get(replica);
     before.input = input;
     before.isOpen = true;
-    if (input instanceof Input.Received received && before.report != null) {
-      VectorTimestamp logged = before.report.replicaTimestamp();
-      received.gossip().records().stream()
-          .findFirst()
-          .filter(record -> record.dot().n() > logged.get(record.origin()) + 1)
-          .ifPresent(record -> reached(Mark.GOSSIP_WITH_A_GAP));
-    }
   }
 
   @Override

@@ -106,7 +106,21 @@ public final class SimulatorMain implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SimulatorMain()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new SimulatorMain());
+    line.setParameterExceptionHandler(
+        (failure, given) -> {
+          line.getErr()
+              .println(
+                  "grapevine simulate: "
+                      + failure.getMessage()
+                      + " (see grapevine simulate --help)");
+          return CommandLine.ExitCode.USAGE;
+        });
+    return line;
   }
 
   @Override

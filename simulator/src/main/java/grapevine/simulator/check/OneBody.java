@@ -7,7 +7,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ public final class OneBody implements Probe {
   private static final String NAME = "one-body";
 
   // Looked up only: its order reaches nothing.
-  private final Map<Dot, LogRecord> bodies = new HashMap<>();
+  private final Map<Dot, LogRecord> bodies = new LinkedHashMap<>();
   private final Map<MemberId, List<LogRecord>> appendedSinceCommit = new TreeMap<>();
 
   @Override

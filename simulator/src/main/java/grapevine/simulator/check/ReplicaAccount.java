@@ -5,7 +5,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class ReplicaAccount {
   private final Map<MemberId, List<CallId>> logged = new TreeMap<>();
   // Looked up only: its order reaches nothing.
-  private final Set<CallId> applied = new HashSet<>();
+  private final Set<CallId> applied = new LinkedHashSet<>();
   private final List<MemberId> appendedSinceCommit = new ArrayList<>();
   private final List<CallId> appliedSinceCommit = new ArrayList<>();
   // How far the records of each origin were found executed: no need to look at those again.

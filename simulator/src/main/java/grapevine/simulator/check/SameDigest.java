@@ -4,7 +4,7 @@ import grapevine.protocol.Effect;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.VectorTimestamp;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ public final class SameDigest implements Probe {
   private static final String NAME = "same-digest";
 
   // Looked up only: its order reaches nothing.
-  private final Map<VectorTimestamp, Seen> states = new HashMap<>();
+  private final Map<VectorTimestamp, Seen> states = new LinkedHashMap<>();
 
   @Override
   public void committed(MemberId replica, ReplicaReport state) {

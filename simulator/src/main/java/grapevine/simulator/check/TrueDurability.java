@@ -5,7 +5,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ public final class TrueDurability implements Probe {
   private static final String NAME = "true-durability";
 
   // Looked up only: its order reaches nothing.
-  private final Map<CallId, Set<MemberId>> holders = new HashMap<>();
+  private final Map<CallId, Set<MemberId>> holders = new LinkedHashMap<>();
   private final Map<MemberId, List<CallId>> appendedSinceCommit = new TreeMap<>();
 
   @Override

@@ -54,7 +54,9 @@ public final class Faults {
                 rate(FaultKind.REPETITION, quality.between(5, 200)),
                 rate(FaultKind.OVERTAKING, quality.between(10, 300)),
                 rate(FaultKind.LATE_REPLAY, quality.between(2, 20)),
-                kinds.contains(FaultKind.LONG_DELAYS) ? quality.between(1_000, 25_000) : 300));
+                isOn(FaultKind.LONG_DELAYS)
+                    ? quality.between(1_000, 25_000)
+                    : Network.Quality.GOOD.delayMicros()));
     Dice downtimes = dice.fork("downtime");
     world.onDeath(
         name ->
@@ -82,11 +84,14 @@ public final class Faults {
   }
 
   private double rate(FaultKind kind, int perMille) {
-    if (!kinds.contains(kind)) {
-      return 0;
+    return isOn(kind) ? perMille / 1000.0 : 0;
+  }
+
+  private boolean isOn(FaultKind kind) {
+    if (kinds.contains(kind)) {
+      applied.merge(kind, 1, Integer::sum);
     }
-    applied.merge(kind, 1, Integer::sum);
-    return perMille / 1000.0;
+    return kinds.contains(kind);
   }
 
   private void startUnlessHealed(String name) {

@@ -158,10 +158,14 @@ public final class ReplicaManager {
   }
 
   private void acknowledge(ReplicaCall.UpdateCall call, Dot dot, boolean known) {
+    // R9: the session's next update depends on this record, which may not be executed here yet.
+    long lamport = readyLoop.lamport();
+    for (LogRecord record : log.find(call.update().callId())) {
+      lamport = Math.max(lamport, record.update().lamport());
+    }
     sends.add(
         new Effect.Reply(
-            new ReplicaReply.UpdateReply(
-                call.call(), Outcome.DONE, dot, known, readyLoop.lamport())));
+            new ReplicaReply.UpdateReply(call.call(), Outcome.DONE, dot, known, lamport)));
   }
 
   private void refuse(ReplicaCall call, Outcome outcome) {

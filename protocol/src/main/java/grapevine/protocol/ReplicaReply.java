@@ -12,8 +12,8 @@ public sealed interface ReplicaReply {
   ReplicaReply withCall(long number);
 
   /**
-   * Acknowledges an update: its record {@code dot} is on this replica manager's disk. Shows no
-   * state.
+   * Acknowledges an update: its record {@code dot} is on this replica manager's disk, and {@code
+   * lamport} is no less than that record's. Shows no state.
    *
    * @param known whether the call id was known already: this was a retry
    */

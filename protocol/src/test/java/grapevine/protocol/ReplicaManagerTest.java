@@ -31,7 +31,7 @@ class ReplicaManagerTest {
     assertThat(effects.get(1))
         .isEqualTo(
             new Effect.Reply(
-                new ReplicaReply.UpdateReply(1, Outcome.DONE, dot("rm1", 1), false, 0)));
+                new ReplicaReply.UpdateReply(1, Outcome.DONE, dot("rm1", 1), false, 1)));
     List<Effect.Send> pushes = only(Effect.Send.class, effects);
     assertThat(pushes).extracting(Effect.Send::peer).containsExactly("rm2", "rm3");
     assertThat(pushes).allMatch(push -> push.gossip().records().equals(List.of(stamped)));
@@ -46,6 +46,17 @@ class ReplicaManagerTest {
     assertThat(reply(effects).dot()).isEqualTo(dot("rm1", 1));
     assertThat(reply(effects).known()).isTrue();
     assertThat(only(Effect.Append.class, effects)).isEmpty();
+  }
+
+  /** R9: or the session's next update could have a smaller lamport than the one it depends on. */
+  @Test
+  void a_known_call_id_is_acknowledged_with_no_less_than_its_records_lamport() {
+    Update earlier = new Update(callId(7), Token.EMPTY, 20, 49, Payload.of("order 7"));
+    Update retried = new Update(callId(7), Token.EMPTY, 4, 49, Payload.of("order 7"));
+    rm1.update(earlier);
+    List<Effect> effects = rm1.update(retried);
+    assertThat(reply(effects).known()).isTrue();
+    assertThat(reply(effects).lamport()).isEqualTo(20);
   }
 
   /** R6, R10: known also means known from another replica manager. */

@@ -76,10 +76,17 @@ public abstract class Machine<I> {
   final void die(String why) {
     if (isRunning) {
       trace.note(timeline.nowMicros(), name, "dies:", why);
+      end();
+      mourner.accept(this);
+    }
+  }
+
+  /** The same, and nobody hears of it. */
+  final void end() {
+    if (isRunning) {
       isRunning = false;
       onDeath();
       inbox.clear();
-      mourner.accept(this);
     }
   }
 

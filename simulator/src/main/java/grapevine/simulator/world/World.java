@@ -197,8 +197,7 @@ public final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    mourner = name -> {};
-    replicas.values().forEach(replica -> replica.die("the run is over"));
+    replicas.values().forEach(Machine::end);
     disks.values().forEach(Disk::close);
   }
 

@@ -5,6 +5,7 @@ import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.history.SeenOrder;
+import grapevine.simulator.history.StatusRank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ final class Ledger {
         ids.add("nobody's, of " + event.at());
       } else {
         ids.add(write.id());
-        status = status.join(write.target());
+        status = StatusRank.higher(status, write.target());
       }
     }
     long placedAt = Rfc3339.toMillis(order.placedAt());

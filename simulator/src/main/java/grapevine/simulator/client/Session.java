@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 final class Session {
   private static final int TRIES_MAX = 4;
   private static final int LIST_LIMIT = 100;
+  private static final int LATELY = 2;
 
   final String name;
   private final Workload workload;
@@ -78,7 +79,7 @@ final class Session {
     } else if (choice < 60) {
       move(own);
     } else if (choice < 75) {
-      read(own.pick(known), own, seen -> think());
+      read(someOrder(own), own, seen -> think());
     } else if (choice < 85) {
       list(own);
     } else if (choice < 95) {
@@ -106,7 +107,7 @@ final class Session {
 
   /** Looks at an order, and takes it on if that is legal. */
   private void move(Dice own) {
-    KnownOrder order = own.pick(known);
+    KnownOrder order = someOrder(own);
     read(
         order,
         own,
@@ -126,6 +127,13 @@ final class Session {
             perform(Write.moving(name, key, order, own.pick(legal)), own, isDone -> think());
           }
         });
+  }
+
+  /** Mostly one that came up lately: everybody is busy with the same few orders. */
+  private KnownOrder someOrder(Dice own) {
+    return own.chance(0.7)
+        ? own.pick(known.subList(Math.max(0, known.size() - LATELY), known.size()))
+        : own.pick(known);
   }
 
   private void perform(Write write, Dice own, Consumer<Boolean> then) {
@@ -273,7 +281,7 @@ final class Session {
     if (to != this && to.isIdle) {
       workload.record(new HistoryEvent.HandedOver(name, to.name));
       to.token = to.token.merge(token);
-      KnownOrder order = own.pick(known);
+      KnownOrder order = someOrder(own);
       if (!to.known.contains(order)) {
         to.known.add(order);
       }

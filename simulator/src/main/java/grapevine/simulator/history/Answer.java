@@ -55,7 +55,7 @@ final class Answer {
     OrderStatus joined = OrderStatus.PLACED;
     for (String id : order.writes()) {
       Write write = take(id, order);
-      joined = joined.join(write.status());
+      joined = StatusRank.higher(joined, write.status());
     }
     Write placing =
         ledger

@@ -17,16 +17,17 @@ import java.util.TreeMap;
 final class Ledger {
   private static final long FIRST_MILLIS = 1_700_000_000_000L;
 
-  private final TreeMap<Long, Write> writes = new TreeMap<>();
+  // By the time as answers write it.
+  private final TreeMap<String, Try> tries = new TreeMap<>();
+  private long lastMillis;
+
+  private record Try(Write write, long millis) {}
 
   /** A time that no other try has, to be written into this one's facts. */
   long newTime(Write write, long nowMicros) {
-    long millis = FIRST_MILLIS + nowMicros;
-    while (writes.containsKey(millis)) {
-      millis++;
-    }
-    writes.put(millis, write);
-    return millis;
+    lastMillis = Math.max(lastMillis + 1, FIRST_MILLIS + nowMicros);
+    tries.put(Rfc3339.ofMillis(lastMillis), new Try(write, lastMillis));
+    return lastMillis;
   }
 
   /** Prices change all the time: two tries of one write carry other facts (R10). */
@@ -38,17 +39,16 @@ final class Ledger {
     List<String> ids = new ArrayList<>();
     OrderStatus status = OrderStatus.PLACED;
     for (Order.Event event : order.events()) {
-      long millis = Rfc3339.toMillis(event.at());
-      Write write = writes.get(millis);
-      if (write == null) {
+      Try found = tries.get(event.at());
+      if (found == null) {
         ids.add("nobody's, of " + event.at());
       } else {
-        ids.add(write.id());
-        status = StatusRank.higher(status, write.target());
+        ids.add(found.write.id());
+        status = StatusRank.higher(status, found.write.target());
       }
     }
-    long placedAt = Rfc3339.toMillis(order.placedAt());
-    if (order.totalPence() != priceAt(placedAt)) {
+    Try placed = tries.get(order.placedAt());
+    if (placed != null && order.totalPence() != priceAt(placed.millis)) {
       throw new InvariantViolated("wrong-body", order.id() + " has the price of another time");
     }
     if (!order.status().equals(status.publicName())) {

@@ -174,9 +174,13 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     probe.stepped(me, core.report());
   }
 
-  /** The sync takes its time; whatever arrives meanwhile is the next batch. */
+  /** A sync takes its time, if there is something to write; what arrives meanwhile has to wait. */
   private void endBatch() {
-    during(dice.between(20, 400) + syncMicros, () -> guarded(this::commit));
+    if (openDisk.journal().hasWork()) {
+      during(dice.between(20, 400) + syncMicros, () -> guarded(this::commit));
+    } else {
+      commit();
+    }
   }
 
   private void commit() {

@@ -37,6 +37,12 @@ class ModuleBoundariesTest {
     isIgnorantOf("database", "frontend", "replica", "client");
   }
 
+  /** It runs what they run, in virtual time. */
+  @Test
+  void the_simulator_does_not_know_the_processes() {
+    isIgnorantOf("simulator", "frontend", "replica", "client");
+  }
+
   @Test
   void common_does_not_know_the_processes() {
     isIgnorantOf("common", "frontend", "replica", "client", "database");

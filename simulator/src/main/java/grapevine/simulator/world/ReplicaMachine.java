@@ -184,7 +184,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void commit() {
-    boolean isFailing = isSyncToFail;
+    boolean isFailing = isSyncToFail && openDisk.journal().hasWork();
     if (isFailing && dice.chance(0.5)) {
       throw new CrashPoint.Struck("by a failed sync");
     }

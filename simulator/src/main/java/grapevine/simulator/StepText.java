@@ -1,5 +1,7 @@
 package grapevine.simulator;
 
+import grapevine.protocol.Effect;
+import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Input;
@@ -33,6 +35,12 @@ final class StepText {
     if (what instanceof FrontEndInput input) {
       return input(input);
     }
+    if (what instanceof Effect effect) {
+      return effect(effect);
+    }
+    if (what instanceof FrontEndEffect effect) {
+      return effect(effect);
+    }
     if (what instanceof ReplicaReply reply) {
       return reply(reply);
     }
@@ -53,6 +61,35 @@ final class StepText {
       return report.status() + " " + report(report.report());
     }
     return input.toString();
+  }
+
+  private static String effect(Effect effect) {
+    if (effect instanceof Effect.Append append) {
+      return records(List.of(append.record()));
+    }
+    if (effect instanceof Effect.Send send) {
+      return "to " + send.peer() + " " + gossip(send.gossip());
+    }
+    if (effect instanceof Effect.Reply reply) {
+      return reply(reply.reply());
+    }
+    return effect instanceof Effect.Answer answer
+        ? "query " + answer.call() + " may be answered"
+        : effect.toString();
+  }
+
+  private static String effect(FrontEndEffect effect) {
+    if (effect instanceof FrontEndEffect.Send send) {
+      return "to " + send.replica() + " " + call(send.call());
+    }
+    FrontEndEffect.Complete complete = (FrontEndEffect.Complete) effect;
+    FrontEndEffect.Completion completion = complete.completion();
+    if (completion instanceof FrontEndEffect.Acknowledged done) {
+      return complete.call() + " is on " + done.durability() + " disks," + token(done.token());
+    }
+    return completion instanceof FrontEndEffect.Refused refused
+        ? complete.call() + " " + refused.refusal()
+        : complete.call() + " answered";
   }
 
   private static String gossip(Gossip gossip) {

@@ -120,6 +120,7 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
 
   private void step(FrontEndInput input) {
     for (FrontEndEffect effect : core.step(input)) {
+      trace.note(timeline.nowMicros(), name, "says", effect);
       if (effect instanceof FrontEndEffect.Send send) {
         post.call(this, send.replica(), send.call());
       } else if (effect instanceof FrontEndEffect.Complete complete) {

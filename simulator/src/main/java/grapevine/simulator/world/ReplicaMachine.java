@@ -166,6 +166,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void collect(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Append || effect instanceof Effect.Discard) {
+        trace.note(timeline.nowMicros(), name, "writes", effect);
+      }
+    }
     Optional<Effect.Stop> stop = groupCommit.collect(effects);
     if (stop.isPresent()) {
       // No disk is lost or rolled back here, so nobody can have seen what this one does not hold.
@@ -204,6 +209,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private void say(Effect effect) {
     crashPoint.before("a message");
     probe.said(me, effect);
+    trace.note(timeline.nowMicros(), name, "says", effect);
     if (effect instanceof Effect.Answer answer) {
       // By another thread, from a snapshot that may be newer by then.
       during(dice.between(30, 500), () -> guarded(() -> answer(answer)));
@@ -231,6 +237,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
             result.lamport(),
             result.durability());
     probe.answered(me, reply);
+    trace.note(timeline.nowMicros(), name, "answers", reply);
     reply(reply);
     crashPoint.done(CrashPoint.After.ANSWER);
   }

@@ -41,7 +41,7 @@ public final class CallDeadlines implements Probe {
       }
       if (known.ticks >= waiting.deadlineTick) {
         waiting.overdue = DEADLINE;
-      } else if (isReady(waiting.call, state)) {
+      } else if (isReady(waiting.call, state, known.ticks)) {
         waiting.overdue = COVERED;
       }
     }
@@ -65,10 +65,11 @@ public final class CallDeadlines implements Probe {
     return replicas.computeIfAbsent(replica, member -> new Replica());
   }
 
-  private static boolean isReady(ReplicaCall call, ReplicaReport state) {
+  private static boolean isReady(ReplicaCall call, ReplicaReport state, long ticks) {
     if (call instanceof ReplicaCall.UpdateCall update) {
-      // R16: nothing is stamped while starting.
-      return !state.isStarting() && isCovered(update.update().prev(), state.valueTimestamp());
+      // R16: nothing is stamped while starting, which ends in time.
+      boolean isStarting = state.isStarting() && ticks < StartUp.TICKS;
+      return !isStarting && isCovered(update.update().prev(), state.valueTimestamp());
     }
     return isCovered(((ReplicaCall.QueryCall) call).prev(), state.valueTimestamp());
   }

@@ -33,7 +33,11 @@ public record Probes(List<Probe> probes) implements Probe {
             new CallDeadlines(),
             new TrueDurability(),
             new LamportOrder(),
-            new Settled(members)));
+            new Settled(members),
+            new SavedNeverFalls(),
+            new StartUp(members),
+            new DegradedState(members),
+            new OneInFlight()));
   }
 
   @Override

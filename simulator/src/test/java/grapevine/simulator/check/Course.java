@@ -66,6 +66,11 @@ final class Course {
     return this;
   }
 
+  Course link(String peer, boolean isUp) {
+    probe.receives(me, new Input.Link(peer, isUp));
+    return step();
+  }
+
   Course receive(ReplicaCall call) {
     probe.receives(me, new Input.Call(call));
     return this;
@@ -115,6 +120,11 @@ final class Course {
 
   Course settle(VectorTimestamp settled) {
     probe.saved(me, new DurableState.Timestamps(executed, VectorTimestamp.ZERO, settled, 0, 0, 0));
+    return this;
+  }
+
+  Course save(DurableState.Timestamps timestamps) {
+    probe.saved(me, timestamps);
     return this;
   }
 
@@ -168,7 +178,7 @@ final class Course {
 
   Gossip gossip(VectorTimestamp floor, LogRecord... records) {
     return new Gossip(
-        Gossip.Kind.PUSH, me, member("rm9"), 1, logged, executed, floor, digest, List.of(records));
+        Gossip.Kind.ANSWER, me, member("rm9"), 1, logged, executed, floor, digest, List.of(records));
   }
 
   private ReplicaReport report() {

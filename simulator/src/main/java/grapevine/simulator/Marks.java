@@ -7,8 +7,10 @@ import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
+import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
 import grapevine.simulator.check.Probe;
 import java.util.EnumMap;
@@ -54,6 +56,11 @@ public final class Marks implements Probe {
     Last before = last.get(replica);
     before.input = input;
     before.isOpen = true;
+    reachedIf(
+        input instanceof Input.Call call
+            && call.call() instanceof ReplicaCall.UpdateCall update
+            && update.update().prev().pending().size() == Token.PENDING_MAX,
+        Mark.TOKEN_AT_ITS_BOUND);
   }
 
   @Override
@@ -141,6 +148,7 @@ public final class Marks implements Probe {
   private void replied(ReplicaReply reply) {
     reachedIf(reply.outcome() == Outcome.NOT_COVERED, Mark.NOT_COVERED_AT_DEADLINE);
     reachedIf(reply.outcome() == Outcome.BUSY, Mark.REFUSED_BUSY);
+    reachedIf(reply.outcome() == Outcome.OFFLINE, Mark.REFUSED_OFFLINE);
     reachedIf(reply.outcome() == Outcome.CONFLICT, Mark.KEY_REUSE_REFUSED);
     reachedIf(
         reply instanceof ReplicaReply.UpdateReply update && update.known(),

@@ -4,6 +4,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probes;
+import grapevine.simulator.client.SteadyClient;
 import grapevine.simulator.client.Workload;
 import grapevine.simulator.disk.Disk;
 import grapevine.simulator.history.HistoryChecker;
@@ -46,6 +47,15 @@ public final class Simulation {
    */
   private static final long CONVERGENCE_MICROS = 6 * Timeline.SECOND;
 
+  /**
+   * When nothing is wrong a call is four messages and a sync, and a read of what was just written
+   * waits for two more and another sync: about 5 ms, and never for a tick of the gossip's interval
+   * of 0.1 s.
+   */
+  private static final long FAIR_CALL_MICROS = 50 * Timeline.MILLI;
+
+  private static final long FAIR_WEATHER_MICROS = 400 * Timeline.MILLI;
+
   private static final long SLICE_MICROS = 100 * Timeline.MILLI;
 
   private final long seed;
@@ -55,6 +65,7 @@ public final class Simulation {
   private final HistoryChecker history = new HistoryChecker();
   private final Marks marks = new Marks();
   private final long loadMicros;
+  private final SteadyClient fairWeatherClient;
 
   /** What a run without a violation has to show. */
   public record Result(
@@ -79,6 +90,8 @@ public final class Simulation {
     this.workload = new Workload(world, dice.fork("workload"), history::add);
     EnumSet<FaultKind> kinds = Faults.draw(dice.fork("fault kinds"));
     this.faults = new Faults(world, kinds, dice.fork("faults"));
+    this.fairWeatherClient =
+        new SteadyClient("fair", world, dice.fork("fair weather"), this::requireFair);
     this.loadMicros = dice.fork("length").between(4, 12) * Timeline.SECOND;
   }
 
@@ -107,6 +120,8 @@ public final class Simulation {
     runUntilEqual();
     workload.readEverything();
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
+    fairWeatherClient.begin();
+    runFor(FAIR_WEATHER_MICROS);
     workload.inspect();
     history.finish();
   }
@@ -142,6 +157,15 @@ public final class Simulation {
         throw new InvariantViolated("convergence", world.states().values().toString());
       }
       runFor(SLICE_MICROS);
+    }
+  }
+
+  /** Nothing is left of the faults: every call is quick, and as safe as the cluster can make it. */
+  private void requireFair(SteadyClient.Call call) {
+    WorldSettings settings = world.settings();
+    int disks = call.isUpdate() ? Math.min(settings.fanOut(), settings.replicas()) : 2;
+    if (call.durability() < disks || call.micros() > FAIR_CALL_MICROS) {
+      throw new InvariantViolated("fair-weather", call + ", with nothing wrong any more");
     }
   }
 

@@ -125,6 +125,7 @@ final class Attempt {
   private void updated(FrontEndMachine.Outcome outcome) {
     if (outcome instanceof FrontEndMachine.Completed completed
         && completed.completion() instanceof Acknowledged acknowledged) {
+      Dependencies.requireKept(token, acknowledged.token());
       token = acknowledged.token();
       end(End.DONE);
     } else if (outcome instanceof FrontEndMachine.Unreachable) {

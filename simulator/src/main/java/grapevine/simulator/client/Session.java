@@ -7,6 +7,8 @@ import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Service;
 import grapevine.protocol.FrontEndEffect.Acknowledged;
 import grapevine.protocol.FrontEndEffect.Answered;
+import grapevine.protocol.FrontEndEffect.Refusal;
+import grapevine.protocol.FrontEndEffect.Refused;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Token;
@@ -34,6 +36,7 @@ final class Session {
   private static final int TRIES_MAX = 4;
   private static final int LIST_LIMIT = 100;
   private static final int LATELY = 2;
+  private static final int HASTY_ORDERS = Token.PENDING_MAX + 8;
 
   final String name;
   private final Workload workload;
@@ -45,11 +48,13 @@ final class Session {
   private int acts;
   private int position;
   private boolean isIdle = true;
+  private boolean isHasty;
 
   Session(String name, Workload workload, Dice dice) {
     this.name = name;
     this.workload = workload;
     this.dice = dice;
+    this.isHasty = dice.fork("haste").chance(0.2);
   }
 
   /** Those that this session tried to place, whether that succeeded or not. */
@@ -75,21 +80,35 @@ final class Session {
     Dice own = dice.fork("operation " + ++acts);
     int choice = own.between(0, 99);
     if (known.isEmpty() || choice < 30) {
-      place(own);
+      place(own, false, this::think);
     } else if (choice < 60) {
       move(own);
     } else if (choice < 75) {
       read(someOrder(own), own, seen -> think());
     } else if (choice < 85) {
       list(own);
-    } else if (choice < 95) {
+    } else if (choice < 94) {
       handOver(own);
-    } else {
+    } else if (choice < 97) {
+      lookWithoutToken(own);
+    } else if (choice < 99 || !isHasty) {
       useKeyAgain(own);
+    } else {
+      isHasty = false;
+      placeInHaste(own, HASTY_ORDERS);
     }
   }
 
-  private void place(Dice own) {
+  /** One order after the other without a look at any: more than a token can name. */
+  private void placeInHaste(Dice own, int left) {
+    if (left == 0 || workload.isOver()) {
+      think();
+    } else {
+      place(own.fork("order " + left), true, () -> placeInHaste(own, left - 1));
+    }
+  }
+
+  private void place(Dice own, boolean isInHaste, Runnable then) {
     String key = name + "-" + position;
     Write write = Write.placing(name, key, own.between(1, 9) + " burgers for " + key);
     placedOrders.add(write.order());
@@ -97,11 +116,12 @@ final class Session {
     perform(
         write,
         own,
+        isInHaste,
         isDone -> {
           if (isDone) {
             placed.add(write);
           }
-          think();
+          then.run();
         });
   }
 
@@ -124,7 +144,8 @@ final class Session {
             think();
           } else {
             String key = name + "-" + position;
-            perform(Write.moving(name, key, order, own.pick(legal)), own, isDone -> think());
+            Write move = Write.moving(name, key, order, own.pick(legal));
+            perform(move, own, false, isDone -> think());
           }
         });
   }
@@ -136,12 +157,12 @@ final class Session {
         : own.pick(known);
   }
 
-  private void perform(Write write, Dice own, Consumer<Boolean> then) {
+  private void perform(Write write, Dice own, boolean isInHaste, Consumer<Boolean> then) {
     int at = position++;
     workload.record(
         new WriteInvoked(
             name, at, write.id(), write.order().orderId(), write.target(), write.body()));
-    new Tries(write, own, at, then).begin();
+    new Tries(write, own, at, then).begin(isInHaste);
   }
 
   /** All tries of one write, one after the other, or two at once. */
@@ -166,10 +187,10 @@ final class Session {
       this.then = then;
     }
 
-    void begin() {
+    void begin(boolean isInHaste) {
       // Somebody who presses the button twice.
-      boolean isTwice = own.chance(0.1);
-      attempt(token, write.move() == null && own.chance(0.5));
+      boolean isTwice = !isInHaste && own.chance(0.1);
+      attempt(token, isInHaste || (write.move() == null && own.chance(0.5)));
       if (isTwice) {
         attempt(token, false);
       }
@@ -190,7 +211,9 @@ final class Session {
 
     private void ended(Attempt.Result result) {
       underWay--;
-      token = token.merge(result.token());
+      Token merged = token.merge(result.token());
+      Dependencies.requireKept(token, merged);
+      token = merged;
       boolean isFirst = left == TRIES_MAX - 1;
       boolean showsIt =
           result.seen().stream().anyMatch(order -> order.writes().contains(write.id()));
@@ -289,6 +312,28 @@ final class Session {
     think();
   }
 
+  /**
+   * Somebody who has nothing to show of what he knows. Any replica manager that may be asked covers
+   * what is asked of it, so nobody may refuse him for that.
+   */
+  private void lookWithoutToken(Dice own) {
+    Payload question = Attempt.question(own.pick(known));
+    own.pick(workload.frontEnds())
+        .call(
+            call -> new FrontEndInput.Query(call, Optional.empty(), question),
+            outcome -> {
+              if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Answered answered) {
+                Attempt.answered(answered.answer(), workload.ledger());
+              } else if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Refused refused
+                  && refused.refusal() == Refusal.NOT_COVERED) {
+                throw new InvariantViolated("no-token", name + " was refused: " + refused);
+              }
+              think();
+            });
+  }
+
   /** The key of a write that happened, with another body: never a second order (R10). */
   private void useKeyAgain(Dice own) {
     if (placed.isEmpty()) {
@@ -312,14 +357,16 @@ final class Session {
   }
 
   /** After the faults: everything that this session may rely on is there (no token is stuck). */
-  void readEverything() {
-    readFrom(0);
+  void readEverything(Runnable whenDone) {
+    readFrom(0, whenDone);
   }
 
-  private void readFrom(int index) {
+  private void readFrom(int index, Runnable whenDone) {
     isIdle = index >= known.size();
-    if (!isIdle) {
-      read(known.get(index), dice.fork("last " + index), seen -> readFrom(index + 1));
+    if (isIdle) {
+      whenDone.run();
+    } else {
+      read(known.get(index), dice.fork("last " + index), seen -> readFrom(index + 1, whenDone));
     }
   }
 }

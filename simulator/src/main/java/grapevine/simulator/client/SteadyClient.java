@@ -27,8 +27,17 @@ public final class SteadyClient {
   private Token token = Token.EMPTY;
   private int writes;
 
-  /** A call that came back. */
-  public record Call(boolean isUpdate, boolean isAnswered, long startMicros, long micros) {}
+  /**
+   * A call that came back.
+   *
+   * @param durability on how many disks the update, or what was shown, is said to be; 0 without an
+   *     answer
+   */
+  public record Call(boolean isUpdate, int durability, long startMicros, long micros) {
+    public boolean isAnswered() {
+      return durability > 0;
+    }
+  }
 
   public SteadyClient(String name, World world, Dice dice, Consumer<Call> told) {
     this.name = name;
@@ -51,11 +60,13 @@ public final class SteadyClient {
             call ->
                 new FrontEndInput.Update(call, write.callId(), carried, write.requestHash(), facts),
             outcome -> {
-              boolean isDone =
-                  outcome instanceof FrontEndMachine.Completed completed
-                      && completed.completion() instanceof Acknowledged acknowledged
-                      && remember(acknowledged.token());
-              tell(true, isDone, start);
+              int durability = 0;
+              if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Acknowledged acknowledged) {
+                token = acknowledged.token();
+                durability = acknowledged.durability();
+              }
+              tell(true, durability, start);
               world.timeline().after(dice.around(PAUSE_MICROS), () -> read(write));
             });
   }
@@ -68,21 +79,18 @@ public final class SteadyClient {
         .call(
             call -> new FrontEndInput.Query(call, carried, question),
             outcome -> {
-              boolean isDone =
-                  outcome instanceof FrontEndMachine.Completed completed
-                      && completed.completion() instanceof Answered answered
-                      && remember(answered.token());
-              tell(false, isDone, start);
+              int durability = 0;
+              if (outcome instanceof FrontEndMachine.Completed completed
+                  && completed.completion() instanceof Answered answered) {
+                token = answered.token();
+                durability = answered.durability();
+              }
+              tell(false, durability, start);
               world.timeline().after(dice.around(PAUSE_MICROS), this::write);
             });
   }
 
-  private boolean remember(Token next) {
-    token = next;
-    return true;
-  }
-
-  private void tell(boolean isUpdate, boolean isDone, long start) {
-    told.accept(new Call(isUpdate, isDone, start, world.timeline().nowMicros() - start));
+  private void tell(boolean isUpdate, int durability, long start) {
+    told.accept(new Call(isUpdate, durability, start, world.timeline().nowMicros() - start));
   }
 }

@@ -16,6 +16,7 @@ final class Link {
   private final Machine<?> to;
   private final Network network;
   private final Dice dice;
+  private int connection;
   private boolean isUp;
   private boolean isDialling;
   private int fromEpoch;
@@ -42,6 +43,11 @@ final class Link {
 
   boolean isFrom(Machine<?> machine) {
     return from == machine;
+  }
+
+  /** Which connection is open, as the dialling side knows it; 0: none. */
+  int connection() {
+    return isUp && from.isRunning() ? connection : 0;
   }
 
   /** A new process on the dialling side. */
@@ -91,6 +97,7 @@ final class Link {
     isDialling = false;
     if (works()) {
       isUp = true;
+      connection++;
       fromEpoch = from.epoch();
       toEpoch = to.epoch();
       from.link(to.name, true);

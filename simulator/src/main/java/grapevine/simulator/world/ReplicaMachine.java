@@ -7,6 +7,7 @@ import grapevine.protocol.Input;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaManager;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -35,8 +36,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
    */
   record Arrival(Input input, Origin origin) {}
 
-  /** Whom to answer; nobody once that front end has died. */
-  record Origin(FrontEndMachine frontEnd, int epoch, long call) {}
+  /** Whom to answer, on which connection; nobody once that front end has died. */
+  record Origin(FrontEndMachine frontEnd, int epoch, int connection, long call) {}
 
   private final Disk disk;
   private final ReplicaSettings settings;
@@ -139,7 +140,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
         () -> {
           Arrival arrival = next();
           for (int taken = 0; arrival != null && taken < BATCH_MAX; taken++) {
-            step(numbered(arrival));
+            take(numbered(arrival));
             arrival = next();
           }
           for (int ticks = takeTicks(); ticks > 0; ticks--) {
@@ -147,6 +148,25 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
           }
           endBatch();
         });
+  }
+
+  private void take(Input input) {
+    if (status == ReplicaStatus.OFFLINE && input instanceof Input.Call call) {
+      refuse(call.call());
+    } else {
+      step(input);
+    }
+  }
+
+  /** At the door, as the real process does: the core never hears of it. */
+  private void refuse(ReplicaCall call) {
+    long lamport = core.report().lamport();
+    ReplicaReply reply =
+        call instanceof ReplicaCall.UpdateCall
+            ? ReplicaReply.UpdateReply.refused(call.call(), Outcome.OFFLINE, lamport)
+            : ReplicaReply.QueryReply.refused(call.call(), Outcome.OFFLINE, lamport);
+    probe.said(me, new Effect.Reply(reply));
+    reply(reply);
   }
 
   private Input numbered(Arrival arrival) {

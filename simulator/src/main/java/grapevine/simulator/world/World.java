@@ -27,11 +27,13 @@ import java.util.function.Function;
  */
 public final class World implements AutoCloseable {
   private final Timeline timeline = new Timeline();
+  private final Trace trace;
   private final Network network;
   private final WorldSettings settings;
   private final TreeMap<String, Disk> disks = new TreeMap<>();
   private final TreeMap<String, ReplicaMachine> replicas = new TreeMap<>();
   private final TreeMap<String, FrontEndMachine> frontEnds = new TreeMap<>();
+  private final TreeMap<String, TreeMap<String, Link>> linksFrom = new TreeMap<>();
   private final List<Link> links = new ArrayList<>();
   private final Dice deaths;
   private Consumer<String> mourner = name -> {};
@@ -46,6 +48,7 @@ public final class World implements AutoCloseable {
       Trace trace,
       Dice dice) {
     this.settings = settings;
+    this.trace = trace;
     this.network = new Network(timeline, trace, dice.fork("network"));
     this.deaths = dice.fork("deaths");
     Post post = new Posting();
@@ -69,7 +72,9 @@ public final class World implements AutoCloseable {
     for (Machine<?> from : machines()) {
       for (ReplicaMachine to : replicas.values()) {
         if (from != to) {
-          links.add(new Link(from, to, network, dice.fork(from.name + ">" + to.name)));
+          Link link = new Link(from, to, network, dice.fork(from.name + ">" + to.name));
+          links.add(link);
+          linksFrom.computeIfAbsent(from.name, name -> new TreeMap<>()).put(to.name, link);
         }
       }
     }
@@ -225,21 +230,55 @@ public final class World implements AutoCloseable {
 
   /** Puts what machines say on the network. */
   private final class Posting implements Post {
+    /** Sends on the connection that is open now, and loses what outlives it. */
+    private void send(Link link, int connection, Network.Message message) {
+      if (!settings.bindsMessages()) {
+        network.send(message);
+        return;
+      }
+      Runnable arrival =
+          () -> {
+            if (connection != 0 && connection == link.connection()) {
+              message.arrival().run();
+            } else {
+              trace.note(
+                  timeline.nowMicros(),
+                  message.to(),
+                  "never gets, with the connection that " + message.from() + " said it on:",
+                  message.body());
+            }
+          };
+      network.send(
+          new Network.Message(
+              message.from(), message.to(), message.body(), message.mayRepeat(), arrival));
+    }
+
+    private Link link(String from, String to) {
+      return linksFrom.get(from).get(to);
+    }
+
     @Override
     public void gossip(String from, Effect.Send send) {
       Gossip gossip = send.gossip();
       ReplicaMachine to = replicas.get(send.peer());
       Runnable arrival =
           () -> to.receive(new ReplicaMachine.Arrival(new Input.Received(gossip), null));
-      network.send(new Network.Message(from, to.name, gossip, true, arrival));
+      Link link = link(from, to.name);
+      send(link, link.connection(), new Network.Message(from, to.name, gossip, true, arrival));
     }
 
     @Override
     public void call(FrontEndMachine from, String replica, ReplicaCall call) {
       ReplicaMachine to = replicas.get(replica);
-      ReplicaMachine.Origin origin = new ReplicaMachine.Origin(from, from.epoch(), call.call());
+      Link link = link(from.name, replica);
+      int connection = link.connection();
+      ReplicaMachine.Origin origin =
+          new ReplicaMachine.Origin(from, from.epoch(), connection, call.call());
       Runnable arrival = () -> to.receive(new ReplicaMachine.Arrival(new Input.Call(call), origin));
-      network.send(new Network.Message(from.name, to.name, call, settings.repeatsCalls(), arrival));
+      send(
+          link,
+          connection,
+          new Network.Message(from.name, to.name, call, settings.repeatsCalls(), arrival));
     }
 
     @Override
@@ -251,14 +290,21 @@ public final class World implements AutoCloseable {
               frontEnd.receive(new FrontEndInput.Reply(from, reply));
             }
           };
-      network.send(new Network.Message(from, frontEnd.name, reply, true, arrival));
+      send(
+          link(frontEnd.name, from),
+          to.connection(),
+          new Network.Message(from, frontEnd.name, reply, true, arrival));
     }
 
     @Override
     public void report(String from, ReplicaStatus status, ReplicaReport report) {
       for (FrontEndMachine frontEnd : frontEnds.values()) {
         Runnable arrival = () -> frontEnd.receive(new FrontEndInput.Report(from, status, report));
-        network.send(new Network.Message(from, frontEnd.name, report, true, arrival));
+        Link link = link(frontEnd.name, from);
+        send(
+            link,
+            link.connection(),
+            new Network.Message(from, frontEnd.name, report, true, arrival));
       }
     }
   }

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 /**
  * How big the world is and how its cores are set.
  *
+ * @param callsMax how many calls a front end has under way at most
+ * @param bindsMessages whether a message is lost with the connection that carries it, as over TCP;
+ *     without, messages travel on their own, which is crueller: an old process's may still arrive
  * @param repeatsCalls whether the network may deliver a call twice. Connections do not; a refusal
  *     means "no effect" only then (invariant 9)
  */
@@ -18,9 +21,11 @@ public record WorldSettings(
     int fanOut,
     int heldMax,
     int gossipRecordsMax,
+    int callsMax,
+    boolean bindsMessages,
     boolean repeatsCalls) {
   public static WorldSettings of(int replicas) {
-    return new WorldSettings(replicas, 2, 2, 4096, 1024, false);
+    return new WorldSettings(replicas, 2, 2, 4096, 1024, 4096, true, false);
   }
 
   /**
@@ -33,6 +38,8 @@ public record WorldSettings(
         dice.pick(List.of(2, 2, 2, 2, 3, 1)),
         dice.pick(List.of(4096, 4096, 8, 2)),
         dice.pick(List.of(1024, 1024, 5, 2)),
+        dice.pick(List.of(4096, 4096, 4096, 2)),
+        dice.chance(0.5),
         dice.chance(0.3));
   }
 
@@ -60,7 +67,15 @@ public record WorldSettings(
   }
 
   FrontEndSettings frontEnd() {
-    return FrontEndSettings.standard(replicaNames(), fanOut);
+    FrontEndSettings standard = FrontEndSettings.standard(replicaNames(), fanOut);
+    return new FrontEndSettings(
+        standard.replicas(),
+        standard.fanOut(),
+        standard.hedgeTicks(),
+        standard.enoughTicks(),
+        standard.deadlineTicks(),
+        standard.silentTicks(),
+        callsMax);
   }
 
   private static List<String> names(String prefix, int count) {

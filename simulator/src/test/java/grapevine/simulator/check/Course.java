@@ -178,7 +178,15 @@ final class Course {
 
   Gossip gossip(VectorTimestamp floor, LogRecord... records) {
     return new Gossip(
-        Gossip.Kind.ANSWER, me, member("rm9"), 1, logged, executed, floor, digest, List.of(records));
+        Gossip.Kind.ANSWER,
+        me,
+        member("rm9"),
+        1,
+        logged,
+        executed,
+        floor,
+        digest,
+        List.of(records));
   }
 
   private ReplicaReport report() {

@@ -2,6 +2,7 @@ package grapevine.simulator.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.protocol.ReplicaStatus;
 import grapevine.simulator.check.Probes;
 import grapevine.simulator.client.SteadyClient;
 import grapevine.simulator.disk.MemoryDisk;
@@ -119,5 +120,32 @@ class WorldTest {
     calls.clear();
     runFor(2);
     assertThat(calls).isNotEmpty().allMatch(SteadyClient.Call::isAnswered);
+  }
+
+  /** As over TCP: whoever dials again has lost what was under way. */
+  @Test
+  void a_message_is_lost_with_the_connection_that_carries_it() {
+    startWithAClient();
+    world.links().forEach(link -> world.network().slow(link.fromName(), link.toName(), 20_000));
+    runFor(1);
+    world.links().forEach(Link::flap);
+    runFor(1);
+
+    assertThat(trace).anyMatch(line -> line.contains("never gets, with the connection"));
+    assertThat(calls).isNotEmpty();
+  }
+
+  @Test
+  void who_is_out_of_service_refuses_calls_and_goes_on_gossiping() {
+    startWithAClient();
+    world.replica("rm1").status(ReplicaStatus.OFFLINE);
+    runFor(1);
+    long before = stampedBy("rm1");
+    calls.clear();
+    runFor(1);
+
+    assertThat(stampedBy("rm1")).isEqualTo(before);
+    assertThat(calls).isNotEmpty().allMatch(SteadyClient.Call::isAnswered);
+    assertThat(world.states().get("rm1").valueTimestamp().size()).isEqualTo(3);
   }
 }

@@ -37,7 +37,8 @@ public record Probes(List<Probe> probes) implements Probe {
             new SavedNeverFalls(),
             new StartUp(members),
             new DegradedState(members),
-            new OneInFlight()));
+            new OneInFlight(),
+            new Acceptance()));
   }
 
   @Override

@@ -34,7 +34,10 @@ final class Campaign {
 
   record Violation(long seed, String what) {}
 
-  record Progress(long done, long all, Duration elapsed, int violations) {
+  /**
+   * @param violations all that were found so far
+   */
+  record Progress(long done, long all, Duration elapsed, List<Violation> violations) {
     double seedsPerSecond() {
       return done * 1e9 / Math.max(1, elapsed.toNanos());
     }
@@ -126,7 +129,7 @@ final class Campaign {
 
   private void done() {
     seeds++;
-    onProgress.accept(new Progress(seeds, last - first + 1, elapsed(), violations.size()));
+    onProgress.accept(new Progress(seeds, last - first + 1, elapsed(), List.copyOf(violations)));
   }
 
   private Duration elapsed() {

@@ -3,6 +3,7 @@ package grapevine.simulator;
 import grapevine.common.Json;
 import grapevine.simulator.Campaign.Progress;
 import grapevine.simulator.Campaign.Result;
+import grapevine.simulator.Campaign.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,19 @@ final class CampaignText {
   private CampaignText() {}
 
   static String progress(Progress progress) {
+    List<Violation> violations = progress.violations();
+    String last =
+        violations.isEmpty()
+            ? ""
+            : ", the last in seed " + violations.get(violations.size() - 1).seed();
     return String.format(
         Locale.ROOT,
-        "%,d of %,d seeds, %.0f a second, %d violations",
+        "%,d of %,d seeds, %.0f a second, %d violations%s",
         progress.done(),
         progress.all(),
         progress.seedsPerSecond(),
-        progress.violations());
+        violations.size(),
+        last);
   }
 
   static List<String> lines(Result result) {

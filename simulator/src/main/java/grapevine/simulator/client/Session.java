@@ -79,11 +79,12 @@ final class Session {
     // A generator for each operation: how many draws one needed does not change the next.
     Dice own = dice.fork("operation " + ++acts);
     int choice = own.between(0, 99);
+    boolean fitsOnePage = placedOrders.size() <= LIST_LIMIT;
     if (known.isEmpty() || choice < 30) {
       place(own, false, this::think);
     } else if (choice < 60) {
       move(own);
-    } else if (choice < 75) {
+    } else if (choice < 75 || (choice < 85 && !fitsOnePage)) {
       read(someOrder(own), own, seen -> think());
     } else if (choice < 85) {
       list(own);

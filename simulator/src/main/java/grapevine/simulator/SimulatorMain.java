@@ -77,7 +77,7 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--project",
       paramLabel = "DIR",
       defaultValue = "${env:GRAPEVINE_PROJECT:-.}",
-      description = "With --mutants: where the sources are, default: ${DEFAULT-VALUE}.")
+      description = "With --mutants: where the sources are; this project if not given.")
   private Path project;
 
   private static final class What {

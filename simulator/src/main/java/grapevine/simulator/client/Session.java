@@ -13,7 +13,6 @@ import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Token;
 import grapevine.simulator.check.InvariantViolated;
-import grapevine.simulator.client.Attempt.End;
 import grapevine.simulator.client.Write.KnownOrder;
 import grapevine.simulator.history.HistoryEvent;
 import grapevine.simulator.history.HistoryEvent.Completed;
@@ -33,7 +32,6 @@ import java.util.function.Consumer;
  * on the seed and on what it has seen, never on which faults there are.
  */
 final class Session {
-  private static final int TRIES_MAX = 4;
   private static final int LIST_LIMIT = 100;
   private static final int LATELY = 2;
   private static final int HASTY_ORDERS = Token.PENDING_MAX + 8;
@@ -163,89 +161,23 @@ final class Session {
     workload.record(
         new WriteInvoked(
             name, at, write.id(), write.order().orderId(), write.target(), write.body()));
-    new Tries(write, own, at, then).begin(isInHaste);
+    Tries.Ended ended =
+        (result, seen) -> {
+          workload.record(new Completed(name, at, result, seen));
+          then.accept(result == Result.OK);
+        };
+    new Tries(write, this, workload, own, ended).begin(isInHaste);
   }
 
-  /** All tries of one write, one after the other, or two at once. */
-  private final class Tries {
-    private final Write write;
-    private final Dice own;
-    private final int at;
-    private final Consumer<Boolean> then;
-    private final Token tokenBefore = token;
-    private int left = TRIES_MAX;
-    private int underWay;
-    private boolean isUnknown;
-    private boolean isDone;
-    private boolean isRepeated;
-    // What all tries depend on; or, in the end, the write itself.
-    private List<SeenOrder> seen = List.of();
+  Token token() {
+    return token;
+  }
 
-    Tries(Write write, Dice own, int at, Consumer<Boolean> then) {
-      this.write = write;
-      this.own = own;
-      this.at = at;
-      this.then = then;
-    }
-
-    void begin(boolean isInHaste) {
-      // Somebody who presses the button twice.
-      boolean isTwice = !isInHaste && own.chance(0.1);
-      attempt(token, isInHaste || (write.move() == null && own.chance(0.5)));
-      if (isTwice) {
-        attempt(token, false);
-      }
-    }
-
-    private void attempt(Token with, boolean isBlind) {
-      left--;
-      underWay++;
-      FrontEndMachine frontEnd = own.pick(workload.frontEnds());
-      Attempt attempt =
-          new Attempt(write, frontEnd, with, workload.ledger(), workload.timeline(), this::ended);
-      if (isBlind) {
-        attempt.beginBlindly();
-      } else {
-        attempt.begin();
-      }
-    }
-
-    private void ended(Attempt.Result result) {
-      underWay--;
-      Token merged = token.merge(result.token());
-      Dependencies.requireKept(token, merged);
-      token = merged;
-      boolean isFirst = left == TRIES_MAX - 1;
-      boolean showsIt =
-          result.seen().stream().anyMatch(order -> order.writes().contains(write.id()));
-      seen = isFirst || showsIt ? result.seen() : seen;
-      isUnknown |= result.end() == End.UNKNOWN;
-      isDone |= result.end() == End.DONE;
-      if (underWay > 0) {
-        return;
-      }
-      if (!isDone && left > 0 && !workload.isOver()) {
-        workload.timeline().after(own.around(workload.thinkMicros()), () -> attempt(token, false));
-      } else if (isDone && !isRepeated && own.chance(0.1)) {
-        // The answer got lost on the way, and perhaps the new token with it.
-        isRepeated = true;
-        if (own.chance(0.5)) {
-          seen = List.of(); // this try does not depend on it
-          attempt(tokenBefore, true);
-        } else {
-          attempt(token, true);
-        }
-      } else {
-        finish();
-      }
-    }
-
-    private void finish() {
-      boolean isCertain = !isUnknown && !workload.repeatsCalls();
-      Result result = isDone ? Result.OK : isCertain ? Result.FAIL : Result.INFO;
-      workload.record(new Completed(name, at, result, seen));
-      then.accept(isDone);
-    }
+  /** What else a try has shown; nothing that the token named may be forgotten. */
+  void remember(Token shown) {
+    Token merged = token.merge(shown);
+    Dependencies.requireKept(token, merged);
+    token = merged;
   }
 
   private void read(KnownOrder order, Dice own, Consumer<Optional<SeenOrder>> then) {

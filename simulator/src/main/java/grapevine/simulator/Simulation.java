@@ -12,6 +12,7 @@ import grapevine.simulator.history.HistoryCounts;
 import grapevine.simulator.world.Dice;
 import grapevine.simulator.world.FaultKind;
 import grapevine.simulator.world.Faults;
+import grapevine.simulator.world.Network;
 import grapevine.simulator.world.Timeline;
 import grapevine.simulator.world.Trace;
 import grapevine.simulator.world.World;
@@ -55,6 +56,9 @@ public final class Simulation {
   private static final long FAIR_CALL_MICROS = 50 * Timeline.MILLI;
 
   private static final long FAIR_WEATHER_MICROS = 400 * Timeline.MILLI;
+
+  /** Until then an old message may still come again, and tell that somebody is out of service. */
+  private static final long OLD_MESSAGES_MICROS = Network.REPLAYED_MICROS_MAX + Timeline.SECOND;
 
   private static final long SLICE_MICROS = 100 * Timeline.MILLI;
 
@@ -114,12 +118,14 @@ public final class Simulation {
     faults.begin();
     runFor(loadMicros);
     faults.heal();
+    final long healedMicros = world.timeline().nowMicros();
     workload.end();
     runFor(LINKS_MICROS);
     runUntilIdle(CLIENTS_END_MICROS, "a client was never answered");
     runUntilEqual();
     workload.readEverything();
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
+    world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
     runFor(FAIR_WEATHER_MICROS);
     workload.inspect();

@@ -9,6 +9,9 @@ import java.util.TreeMap;
  * told. A message that is under way when its direction is cut is lost too.
  */
 public final class Network {
+  /** An old message comes again this long after it was sent, at most. */
+  public static final long REPLAYED_MICROS_MAX = 5 * Timeline.SECOND;
+
   private static final int REMEMBERED_MAX = 64;
 
   private final Timeline timeline;
@@ -100,7 +103,7 @@ public final class Network {
 
   private void remember(Message message) {
     if (repeats.chance(quality.replayed)) {
-      deliverAfter(repeats.between(Timeline.SECOND / 2, 5 * Timeline.SECOND), message);
+      deliverAfter(repeats.between(Timeline.SECOND / 2, REPLAYED_MICROS_MAX), message);
     }
     if (remembered.size() < REMEMBERED_MAX) {
       remembered.add(message);

@@ -14,12 +14,14 @@ import java.util.function.Consumer;
 /** Many seeds on some threads; each seed has a thread to itself. Ends early when much is wrong. */
 final class Campaign {
   private static final int VIOLATIONS_MAX = 10;
+  private static final long ABANDON_MILLIS_MAX = 10_000;
 
   private final long first;
   private final long last;
   private final AtomicLong next;
   private final Consumer<Progress> onProgress;
   private final long startNanos = System.nanoTime();
+  private volatile boolean isAbandoned;
   // Below: guarded by this.
   private final List<Violation> violations = new ArrayList<>();
   private final EnumMap<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
@@ -85,15 +87,32 @@ final class Campaign {
       worker.start();
       workers.add(worker);
     }
+    Thread onInterrupt = new Thread(() -> campaign.abandon(workers), "seeds-end");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
     for (Thread worker : workers) {
       worker.join();
+    }
+    if (!campaign.isAbandoned) {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
     }
     return campaign.result();
   }
 
+  /** The process is told to end: seeds under way end first, and take their databases with them. */
+  private void abandon(List<Thread> workers) {
+    isAbandoned = true;
+    for (Thread worker : workers) {
+      try {
+        worker.join(ABANDON_MILLIS_MAX);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private void work() {
     for (long seed = next.getAndIncrement();
-        seed <= last && !isHopeless();
+        seed <= last && !isAbandoned && !isHopeless();
         seed = next.getAndIncrement()) {
       try {
         count(SeedRun.run(seed));

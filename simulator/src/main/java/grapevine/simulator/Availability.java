@@ -54,6 +54,7 @@ final class Availability {
   private final World world;
   private final String victim;
   private final Failure failure;
+  private final List<SteadyClient> clients = new ArrayList<>();
   private final List<SteadyClient.Call> calls = new ArrayList<>();
 
   private Availability(int replicas, Failure failure, long seed) {
@@ -68,7 +69,7 @@ final class Availability {
             dice.fork("world"));
     this.victim = dice.fork("victim").pick(world.replicaNames());
     for (int i = 1; i <= CLIENTS; i++) {
-      new SteadyClient("c" + i, world, dice.fork("client " + i), calls::add).begin();
+      clients.add(new SteadyClient("c" + i, world, dice.fork("client " + i), calls::add));
     }
   }
 
@@ -81,8 +82,6 @@ final class Availability {
         run.run();
       }
       for (SteadyClient.Call call : run.calls) {
-        // A call that has not come back when the run ends would have been too late anyway: the
-        // clock stops well after the last start that counts.
         boolean counts =
             call.startMicros() >= FAILS_AT_MICROS && call.startMicros() < ENDS_AT_MICROS;
         sum = counts ? plus(sum, call) : sum;
@@ -106,6 +105,7 @@ final class Availability {
 
   private void run() {
     world.machineNames().forEach(world::start);
+    clients.forEach(SteadyClient::begin);
     world.timeline().runUntil(FAILS_AT_MICROS);
     switch (failure) {
       case NONE -> {}
@@ -115,8 +115,9 @@ final class Availability {
       case KILLED_AFTER_ACKNOWLEDGING -> world.killAfterAcknowledging(victim);
       case KILLED_AFTER_ANSWERING -> world.killAfterAnswering(victim);
     }
-    // A front end's deadline is 1.5 s: after two, every call that counts has come back.
+    // A front end's deadline is 1.5 s: what has not come back after two was never answered.
     world.timeline().runUntil(ENDS_AT_MICROS + 2 * Timeline.SECOND);
+    clients.forEach(client -> client.underWay().ifPresent(calls::add));
   }
 
   static List<String> lines(List<Share> shares) {

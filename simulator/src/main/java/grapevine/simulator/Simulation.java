@@ -128,6 +128,10 @@ public final class Simulation {
     world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
     runFor(FAIR_WEATHER_MICROS);
+    fairWeatherClient
+        .underWay()
+        .filter(call -> call.micros() > FAIR_CALL_MICROS)
+        .ifPresent(this::requireFair);
     workload.inspect();
     history.finish();
   }

@@ -11,6 +11,7 @@ import grapevine.simulator.world.Timeline;
 import grapevine.simulator.world.World;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * A client that places an order, reads it back, and so on, each as soon as the one before has
@@ -26,6 +27,7 @@ public final class SteadyClient {
   private final Ledger ledger = new Ledger();
   private Token token = Token.EMPTY;
   private int writes;
+  private Optional<Call> open = Optional.empty();
 
   /**
    * A call that came back.
@@ -50,47 +52,54 @@ public final class SteadyClient {
     world.timeline().after(dice.between(0, PAUSE_MICROS), this::write);
   }
 
+  /** The call that has not come back yet, with the time it has taken so far. */
+  public Optional<Call> underWay() {
+    long now = world.timeline().nowMicros();
+    return open.map(call -> new Call(call.isUpdate, 0, call.startMicros, now - call.startMicros));
+  }
+
   private void write() {
     Write write = Write.placing(name, name + "-" + writes++, "one burger");
-    long start = world.timeline().nowMicros();
-    Payload facts = write.facts(ledger.newTime(write, start));
+    Payload facts = write.facts(ledger.newTime(write, world.timeline().nowMicros()));
     Token carried = token;
-    dice.pick(world.frontEnds())
-        .call(
-            call ->
-                new FrontEndInput.Update(call, write.callId(), carried, write.requestHash(), facts),
-            outcome -> {
-              int durability = 0;
-              if (outcome instanceof FrontEndMachine.Completed completed
-                  && completed.completion() instanceof Acknowledged acknowledged) {
-                token = acknowledged.token();
-                durability = acknowledged.durability();
-              }
-              tell(true, durability, start);
-              world.timeline().after(dice.around(PAUSE_MICROS), () -> read(write));
-            });
+    call(
+        true,
+        call -> new FrontEndInput.Update(call, write.callId(), carried, write.requestHash(), facts),
+        () -> read(write));
   }
 
   private void read(Write write) {
-    long start = world.timeline().nowMicros();
     Optional<Token> carried = Optional.of(token);
     Payload question = Attempt.question(write.order());
+    call(false, call -> new FrontEndInput.Query(call, carried, question), this::write);
+  }
+
+  private void call(boolean isUpdate, LongFunction<FrontEndInput> input, Runnable next) {
+    long start = world.timeline().nowMicros();
+    open = Optional.of(new Call(isUpdate, 0, start, 0));
     dice.pick(world.frontEnds())
         .call(
-            call -> new FrontEndInput.Query(call, carried, question),
+            input,
             outcome -> {
-              int durability = 0;
-              if (outcome instanceof FrontEndMachine.Completed completed
-                  && completed.completion() instanceof Answered answered) {
-                token = answered.token();
-                durability = answered.durability();
-              }
-              tell(false, durability, start);
-              world.timeline().after(dice.around(PAUSE_MICROS), this::write);
+              open = Optional.empty();
+              long micros = world.timeline().nowMicros() - start;
+              told.accept(new Call(isUpdate, take(outcome), start, micros));
+              world.timeline().after(dice.around(PAUSE_MICROS), next);
             });
   }
 
-  private void tell(boolean isUpdate, int durability, long start) {
-    told.accept(new Call(isUpdate, durability, start, world.timeline().nowMicros() - start));
+  /** Keeps the new token; returns the durability. */
+  private int take(FrontEndMachine.Outcome outcome) {
+    if (outcome instanceof FrontEndMachine.Completed completed) {
+      if (completed.completion() instanceof Acknowledged acknowledged) {
+        token = acknowledged.token();
+        return acknowledged.durability();
+      }
+      if (completed.completion() instanceof Answered answered) {
+        token = answered.token();
+        return answered.durability();
+      }
+    }
+    return 0;
   }
 }

@@ -28,10 +28,12 @@ class WorldTest {
     world.close();
   }
 
-  private void startWithAClient() {
+  private SteadyClient startWithAClient() {
     world.machineNames().forEach(world::start);
-    new SteadyClient("c1", world, new Dice(2), calls::add).begin();
+    SteadyClient client = new SteadyClient("c1", world, new Dice(2), calls::add);
+    client.begin();
     runFor(2);
+    return client;
   }
 
   private void runFor(int seconds) {
@@ -120,6 +122,21 @@ class WorldTest {
     calls.clear();
     runFor(2);
     assertThat(calls).isNotEmpty().allMatch(SteadyClient.Call::isAnswered);
+  }
+
+  /** Or a measure would leave out the worst of its calls. */
+  @Test
+  void a_call_that_never_comes_back_counts_with_the_time_it_has_taken() {
+    SteadyClient client = startWithAClient();
+    world.frontEnds().forEach(frontEnd -> world.pause(frontEnd.name));
+    runFor(4);
+
+    assertThat(client.underWay())
+        .hasValueSatisfying(
+            call -> {
+              assertThat(call.isAnswered()).isFalse();
+              assertThat(call.micros()).isGreaterThan(3 * Timeline.SECOND);
+            });
   }
 
   /** As over TCP: whoever dials again has lost what was under way. */

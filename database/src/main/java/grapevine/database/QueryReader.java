@@ -83,8 +83,12 @@ public final class QueryReader implements AutoCloseable {
   }
 
   private Answer prepared(Query.PrepareOrder prepare, Safety safety) {
-    Optional<Found> existing = ownOrder(prepare.orderId(), prepare.customerId(), safety);
     Optional<Quote> quote = catalogue.quote(prepare.request(), prepare.atMillis());
+    // An update of a known call id is told as such. Only before a refusal must the order be looked
+    // up, or a retry would be refused because the restaurant has closed meanwhile.
+    boolean isLookedUp = prepare.thorough() || quote.isEmpty() || !quote.get().orderable();
+    Optional<Found> existing =
+        isLookedUp ? ownOrder(prepare.orderId(), prepare.customerId(), safety) : Optional.empty();
     if (existing.isEmpty() && quote.isEmpty()) {
       return CatalogueQueries.restaurantUnknown();
     }

@@ -154,7 +154,7 @@ class QueryReaderTest {
             List.of(new BasketLine("x", 1, List.of())),
             null,
             0);
-    Query query = new Query.PrepareOrder(Samples.orderId("a"), CUSTOMER, request, 0);
+    Query query = new Query.PrepareOrder(Samples.orderId("a"), CUSTOMER, request, 0, false);
     Answer.Prepared before = (Answer.Prepared) answer(reader, query);
     assertThat(before.existing()).isNull();
     assertThat(before.quote().orderable()).isFalse();
@@ -165,8 +165,29 @@ class QueryReaderTest {
     assertThat(after.existing().id()).isEqualTo(Samples.orderId("a"));
     assertThat(after.existingRequestHash()).isEqualTo(new Hash128(1, 900));
     QuoteRequest unknown = new QuoteRequest("none", Service.COLLECTION, null, List.of(), null, 0);
-    assertThat(answer(reader, new Query.PrepareOrder(Samples.orderId("b"), CUSTOMER, unknown, 0)))
+    String absent = Samples.orderId("b");
+    assertThat(answer(reader, new Query.PrepareOrder(absent, CUSTOMER, unknown, 0, false)))
         .isInstanceOf(Answer.NotFound.class);
+  }
+
+  @Test
+  void the_order_of_a_basket_that_can_be_ordered_is_looked_up_only_in_a_thorough_search() {
+    BasketLine line = new BasketLine("poppadoms-and-pickles", 1, List.of());
+    QuoteRequest request =
+        new QuoteRequest("dh1-3le-indian", Service.COLLECTION, null, List.of(line), null, 0);
+    long evening = Rfc3339.toMillis("2026-11-21T19:00:00Z");
+    place("a", 1, 1_000);
+    database.commit();
+    String order = Samples.orderId("a");
+    Answer.Prepared quick =
+        (Answer.Prepared)
+            answer(reader, new Query.PrepareOrder(order, CUSTOMER, request, evening, false));
+    assertThat(quick.quote().orderable()).isTrue();
+    assertThat(quick.existing()).isNull();
+    Answer.Prepared thorough =
+        (Answer.Prepared)
+            answer(reader, new Query.PrepareOrder(order, CUSTOMER, request, evening, true));
+    assertThat(thorough.existing().id()).isEqualTo(order);
   }
 
   /**

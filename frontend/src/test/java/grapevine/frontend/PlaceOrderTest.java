@@ -132,6 +132,33 @@ class PlaceOrderTest {
   }
 
   @Test
+  void a_retry_at_the_price_once_agreed_is_the_same_order_whatever_it_costs_today() {
+    String body = Basket.order("\"expectedTotalPence\":1950");
+    HttpAnswer placed = place("k1", body);
+    frontEnd.cluster().setPrice(900);
+
+    HttpAnswer again = place("k1", body);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(again.text("id")).isEqualTo(placed.text("id"));
+    assertThat(again.json().path("totalPence").asLong()).isEqualTo(1950);
+    assertThat(place("k1", Basket.order("\"expectedTotalPence\":1951")).refusal())
+        .isEqualTo("422 IDEMPOTENCY_KEY_REUSED");
+    assertThat(frontEnd.cluster().orderCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_retry_after_the_kitchen_has_stopped_serving_is_the_same_order() {
+    HttpAnswer placed = place("k1", Basket.order());
+    frontEnd.cluster().stopServing();
+
+    HttpAnswer again = place("k1", Basket.order());
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.text("id")).isEqualTo(placed.text("id"));
+    assertThat(place("k2", Basket.order()).refusal()).isEqualTo("422 NOT_ORDERABLE");
+  }
+
+  @Test
   void what_the_quote_objects_to_is_not_orderable() {
     for (String quantity : new String[] {"0", "100", "-1"}) {
       HttpAnswer refused = place("k1", Basket.orderOf("chana", quantity, "\"note\":null"));

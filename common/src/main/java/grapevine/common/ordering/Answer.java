@@ -31,8 +31,8 @@ public sealed interface Answer {
 
   /**
    * To {@link Query.PrepareOrder}. {@code existing} is null, or the order made by an earlier call
-   * with the same key; then {@code existingRequestHash} tells a retry from a reused key. An unknown
-   * restaurant is {@link NotFound} instead.
+   * with the same key, if it was looked up; then {@code existingRequestHash} tells a retry from a
+   * reused key. An unknown restaurant is {@link NotFound} instead.
    */
   record Prepared(Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName)
       implements Answer {}

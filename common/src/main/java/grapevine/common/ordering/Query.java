@@ -54,9 +54,12 @@ public sealed interface Query {
 
   /**
    * Asked before an order is placed: the quote whose prices become facts, and whether this order is
-   * there already.
+   * there already. For a basket that can be ordered the latter is looked up only when the search is
+   * {@code thorough}: the update itself finds out, so only who is about to refuse has to know
+   * first.
    */
-  record PrepareOrder(String orderId, String customerId, QuoteRequest request, long atMillis)
+  record PrepareOrder(
+      String orderId, String customerId, QuoteRequest request, long atMillis, boolean thorough)
       implements Query {}
 
   /** Another customer's order is answered like one that does not exist. */

@@ -112,7 +112,7 @@ class VocabularyJsonTest {
             new Query.GetRestaurant("r", 7),
             new Query.GetMenu("r", 7),
             new Query.GetQuote(basket, 7),
-            new Query.PrepareOrder("o-1", "c", basket, 7),
+            new Query.PrepareOrder("o-1", "c", basket, 7, true),
             new Query.GetOrder("o-1", "c"),
             new Query.ListOrders("c", 20, null));
     for (Query query : queries) {

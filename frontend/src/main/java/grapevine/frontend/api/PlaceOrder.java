@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * {@code POST /v1/orders} in two steps: a query that finds the order of an earlier try or prices
- * the basket, then the update with the facts decided. All refusing is done here, before the update
- * (R6b).
+ * {@code POST /v1/orders} in two steps: a query that prices the basket, then the update with the
+ * facts decided, which a retry finds known. All refusing is done here, before the update (R6b), and
+ * never before the order of an earlier try was looked for.
  */
 final class PlaceOrder {
   private static final String REPLAYED = "Idempotent-Replayed";
@@ -41,10 +41,21 @@ final class PlaceOrder {
     OrderRequest request = JsonBody.read(call.request(), OrderRequest.class);
     OrderRules.require(request);
     Placement placement = Placement.of(call.customer().id(), key, request, nowMillis.getAsLong());
-    return call.ask(placement.toQuery()).thenCompose(seen -> decide(call, placement, seen));
+    return call.ask(placement.toQuery(false)).thenCompose(seen -> decide(call, placement, seen));
   }
 
   private CompletableFuture<Reply> decide(ClientCall call, Placement placement, Seen seen) {
+    Answer.Prepared prepared = (Answer.Prepared) seen.answer();
+    boolean isNew = prepared.existing() == null && prepared.quote().orderable();
+    if (isNew && !isPriceAgreed(placement.request(), prepared.quote())) {
+      // An earlier try may have been made at the price agreed to: nobody has looked yet.
+      return call.ask(placement.toQuery(true))
+          .thenCompose(thorough -> carryOut(call, placement, thorough));
+    }
+    return carryOut(call, placement, seen);
+  }
+
+  private CompletableFuture<Reply> carryOut(ClientCall call, Placement placement, Seen seen) {
     Answer.Prepared prepared = (Answer.Prepared) seen.answer();
     if (prepared.existing() != null) {
       requireSameRequest(placement, prepared);
@@ -66,10 +77,14 @@ final class PlaceOrder {
     if (!quote.orderable()) {
       throw Problem.of(ProblemCode.NOT_ORDERABLE).with("issues", quote.issues()).refused();
     }
-    Long expected = request.expectedTotalPence();
-    if (expected != null && expected != quote.totalPence()) {
+    if (!isPriceAgreed(request, quote)) {
       throw Problem.of(ProblemCode.PRICE_CHANGED).with("quote", quote).refused();
     }
+  }
+
+  private static boolean isPriceAgreed(OrderRequest request, Quote quote) {
+    Long expected = request.expectedTotalPence();
+    return expected == null || expected == quote.totalPence();
   }
 
   private static CompletableFuture<Reply> conclude(

@@ -28,8 +28,9 @@ record Placement(
     return CanonicalHash.orderId(callId);
   }
 
-  Query toQuery() {
-    return new Query.PrepareOrder(orderId(), customerId, request.toQuoteRequest(), atMillis);
+  Query toQuery(boolean thorough) {
+    return new Query.PrepareOrder(
+        orderId(), customerId, request.toQuoteRequest(), atMillis, thorough);
   }
 
   /**

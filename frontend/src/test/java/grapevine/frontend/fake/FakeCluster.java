@@ -89,6 +89,10 @@ public final class FakeCluster implements ReplicaCluster {
     kitchen.setPrice(pence);
   }
 
+  public void stopServing() {
+    kitchen.stopServing();
+  }
+
   public void move(String orderId, OrderStatus status) {
     kitchen.move(orderId, status);
   }

@@ -38,11 +38,16 @@ final class FakeKitchen {
   private final TreeMap<String, Placed> orders = new TreeMap<>();
   private final TreeSet<CallId> executed = new TreeSet<>();
   private long pricePence = 850;
+  private boolean isClosed;
 
   private record Placed(Order order, String customerId, Hash128 requestHash, OrderStatus status) {}
 
   synchronized void setPrice(long pence) {
     pricePence = pence;
+  }
+
+  synchronized void stopServing() {
+    isClosed = true;
   }
 
   /** What the kitchen does by itself. */
@@ -90,14 +95,18 @@ final class FakeKitchen {
     } else if (query instanceof Query.GetQuote get) {
       return known(get.request().restaurantId(), new Answer.Quoted(quote(get.request())));
     } else if (query instanceof Query.PrepareOrder prepare) {
+      Quote quote = quote(prepare.request());
       Placed placed = orders.get(prepare.orderId());
-      boolean isOwn = placed != null && placed.customerId.equals(prepare.customerId());
+      boolean isShown =
+          placed != null
+              && placed.customerId.equals(prepare.customerId())
+              && (prepare.thorough() || !quote.orderable());
       return known(
           prepare.request().restaurantId(),
           new Answer.Prepared(
-              isOwn ? placed.order : null,
-              isOwn ? placed.requestHash : null,
-              quote(prepare.request()),
+              isShown ? placed.order : null,
+              isShown ? placed.requestHash : null,
+              quote,
               "The Vine"));
     } else if (query instanceof Query.GetOrder get) {
       Placed placed = orders.get(get.orderId());
@@ -139,6 +148,9 @@ final class FakeKitchen {
             new QuotedLine(
                 ITEM, "Chana masala", line.quantity(), pricePence, linePence, List.of()));
       }
+    }
+    if (isClosed) {
+      issues.add(new QuoteIssue(QuoteIssue.Code.CLOSED, "", "not serving now"));
     }
     long subtotal = lines.stream().mapToLong(QuotedLine::linePence).sum();
     long fee = request.service() == Service.DELIVERY ? FEE_PENCE : 0;

@@ -75,11 +75,13 @@ start_tier() { # redis|postgresql port store-port
 
 # --- Grapevine ---------------------------------------------------------------------------------------------------
 
+# A machine that others keep busy may need more than the time that launch.sh gives it.
 start_grapevine() {
-  "$root/launch.sh" --detach --data "$work/grapevine" --port "$base" 1 3 0 >"$work/logs/launch.log" 2>&1 || {
-    cat "$work/logs/launch.log" >&2
-    exit 1
-  }
+  local try
+  for try in 1 2 3; do
+    "$root/launch.sh" --detach --data "$work/grapevine" --port "$base" 1 3 0 >"$work/logs/launch.log" 2>&1 && return
+  done
+  fail "Grapevine did not start in $try tries: $(tail -n 5 "$work/logs/launch.log")"
 }
 
 # --- Redis -------------------------------------------------------------------------------------------------------
@@ -105,7 +107,52 @@ has_both_replicas() { # port
 
 # --- PostgreSQL --------------------------------------------------------------------------------------------------
 
-start_postgresql() { "$postgresql_bin/psql" -q -A -t -h "$host" -p $((base + postgresql_offset)) -U postgres "$@"; }
+start_postgresql() {
+  local primary=$((base + postgresql_offset)) data=$work/postgresql standby
+  mkdir "$data"
+  [ "$EUID" -ne 0 ] || chown postgres "$data"
+  # Its own user may not be allowed where this was called.
+  cd "$data" || exit
+  as_postgres "$postgresql_bin/initdb" -D "$data/1" -A trust -U postgres >"$work/logs/initdb.log" 2>&1 ||
+    fail "initdb failed: $(tail -n 1 "$work/logs/initdb.log")"
+  as_postgres tee -a "$data/1/postgresql.conf" >/dev/null <<CONF
+listen_addresses = '$host'
+port = $primary
+unix_socket_directories = '$data'
+max_connections = 100
+shared_buffers = 512MB
+max_wal_size = 4GB
+wal_level = replica
+max_wal_senders = 8
+hot_standby = on
+synchronous_commit = on
+CONF
+  start_server 1
+  for standby in 2 3; do
+    as_postgres "$postgresql_bin/pg_basebackup" -h "$host" -p "$primary" -U postgres -D "$data/$standby" -R -c fast ||
+      fail "PostgreSQL's standby $standby could not be made"
+    as_postgres tee -a "$data/$standby/postgresql.auto.conf" >/dev/null <<CONF
+port = $((primary + standby - 1))
+primary_conninfo = 'host=$host port=$primary user=postgres application_name=standby$standby'
+CONF
+    start_server "$standby"
+  done
+  sql -c "alter system set synchronous_standby_names = 'ANY 1 (standby2, standby3)'" -c 'select pg_reload_conf()' \
+    >/dev/null || fail "PostgreSQL's standbys could not be made synchronous"
+  await "PostgreSQL's replication" postgresql-1 has_both_standbys
+  cd "$root" || exit
+  start_tier postgresql $((base + postgresql_tier_offset)) "$primary"
+}
+
+# PostgreSQL refuses to run as root.
+as_postgres() { if [ "$EUID" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+start_server() { # 1, 2 or 3
+  as_postgres "$postgresql_bin/pg_ctl" -D "$work/postgresql/$1" -w -l "$work/postgresql/$1.log" start \
+    >"$work/logs/postgresql-$1.log" 2>&1 || fail "PostgreSQL $1 does not start: $(tail -n 1 "$work/postgresql/$1.log")"
+}
+
+sql() { "$postgresql_bin/psql" -q -A -t -h "$host" -p $((base + postgresql_offset)) -U postgres "$@"; }
 
 has_both_standbys() { [ "$(sql -c "select count(*) from pg_stat_replication where sync_state = 'quorum'")" = 2 ]; }
 

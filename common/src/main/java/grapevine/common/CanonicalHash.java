@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class CanonicalHash {
   private static final String ORDER_PREFIX = "o-";
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(CanonicalHash::newSha256);
 
   private CanonicalHash() {}
 
@@ -43,7 +45,7 @@ public final class CanonicalHash {
 
   /** The first 128 bits of SHA-256 over the purpose and the parts. */
   public static Hash128 of(String purpose, byte[]... parts) {
-    MessageDigest sha256 = newSha256();
+    MessageDigest sha256 = SHA256.get();
     addPart(sha256, utf8(purpose));
     for (byte[] part : parts) {
       addPart(sha256, part);

@@ -9,10 +9,14 @@ import javax.crypto.spec.SecretKeySpec;
 final class MacKey {
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  // A Mac has state, and looking one up and keying it costs more than the MAC of a short message.
+  // Keys are few and live as long as the process, so each has one for each thread.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Mac> macs;
 
   MacKey(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    SecretKeySpec spec = new SecretKeySpec(key, ALGORITHM);
+    macs = ThreadLocal.withInitial(() -> newMac(spec));
   }
 
   /**
@@ -33,12 +37,16 @@ final class MacKey {
 
   /** Of the first bytes of the message. */
   byte[] mac(byte[] message, int length) {
+    Mac mac = macs.get();
+    mac.update(message, 0, length);
+    return mac.doFinal();
+  }
+
+  private static Mac newMac(SecretKeySpec key) {
     try {
-      // A Mac has state, and making one costs less than sharing one.
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      mac.update(message, 0, length);
-      return mac.doFinal();
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has HMAC-SHA256", e);
     }

@@ -115,7 +115,7 @@ final class ClientCall {
 
   private static Answer read(Payload answer) {
     try {
-      return Json.read(answer.bytes(), Answer.class);
+      return Json.readOwn(answer.bytes(), Answer.class);
     } catch (JsonRefused e) {
       // Not the client's mistake: replica manager and front end are of different versions.
       throw new IllegalStateException("an answer from the cluster is not understood", e);

@@ -15,24 +15,30 @@ import java.util.regex.Pattern;
  * fields of the type.
  */
 final class JsonBody {
+  private static final String USUAL_MEDIA_TYPE = "application/json";
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
 
   private JsonBody() {}
 
   static <T> T read(ApiRequest request, Class<T> type) {
-    String declared = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).strip();
-    if (!MEDIA_TYPE.matcher(declared).matches()) {
+    if (!isDeclaredAsJson(request.header("Content-Type").orElse(""))) {
       throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).refused();
     }
-    String text = decode(request.body());
-    PlainText.requireIn(text);
-    return Json.read(text, type);
+    if (!PlainText.isPlainAscii(request.body())) {
+      PlainText.requireIn(decode(request.body()));
+    }
+    return Json.read(request.body(), type);
   }
 
   /** For commands whose body may be left out altogether. */
   static <T> T readOr(ApiRequest request, Class<T> type, T absent) {
     return request.body().length == 0 ? absent : read(request, type);
+  }
+
+  private static boolean isDeclaredAsJson(String declared) {
+    return declared.equals(USUAL_MEDIA_TYPE)
+        || MEDIA_TYPE.matcher(declared.toLowerCase(Locale.ROOT).strip()).matches();
   }
 
   private static String decode(byte[] body) {

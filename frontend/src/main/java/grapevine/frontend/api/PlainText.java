@@ -12,6 +12,8 @@ import java.io.IOException;
  * and halves of surrogate pairs, which JSON can express with escapes.
  */
 final class PlainText {
+  private static final byte DELETE = 0x7f;
+
   private PlainText() {}
 
   static void requireIn(String json) {
@@ -38,8 +40,30 @@ final class PlainText {
     }
   }
 
+  /**
+   * Whether a body needs no closer look: without escapes and other bytes than ASCII's printable
+   * ones, its strings are as plain as it is. Line ends and tabs are left to the JSON parser, which
+   * takes them between values only.
+   */
+  static boolean isPlainAscii(byte[] json) {
+    for (byte b : json) {
+      boolean isBetweenValues = b == '\n' || b == '\r' || b == '\t';
+      if ((b < ' ' && !isBetweenValues) || b == DELETE || b == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isPlain(String text) {
-    return text.codePoints().noneMatch(PlainText::isStrange);
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (isStrange(codePoint)) {
+        return false;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return true;
   }
 
   private static boolean isStrange(int codePoint) {

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hosts the front end's core on the one thread that owns it. Callers hand in calls and get a
- * future, which is completed on the executor, never on the loop's thread. The queue of inputs is
- * bounded: a call that finds it full is refused at once, a link that finds it full waits (its
- * sender then fills up, and loss is allowed).
+ * future, which is completed on the executor, never on the loop's thread, together with others of
+ * the same turn: waking a thread costs more than what it then does for one call. The queue of
+ * inputs is bounded: a call that finds it full is refused at once, a link that finds it full waits
+ * (its sender then fills up, and loss is allowed).
  */
 public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseable {
   public static final int TICK_MILLIS = 10;
@@ -37,6 +38,9 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private static final Logger LOG = LoggerFactory.getLogger(FrontEndLoop.class);
   private static final int INPUTS_MAX = 16_384;
   private static final int BATCH_MAX = 1024;
+
+  // Nobody shall wait for many others' answers to be written.
+  private static final int HANDED_OVER_MAX = 16;
   private static final int REPORT_TICKS = 100;
 
   // After a pause (a stopped process, a suspended machine) time that nobody could use does not
@@ -58,6 +62,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final FrontEnd core;
   private final Map<Long, CompletableFuture<Completion>> calls = new HashMap<>();
   private final FrontEndSightings sightings = new FrontEndSightings();
+  private List<Runnable> completions = new ArrayList<>();
   private long lastCall;
   private long ticks;
 
@@ -186,6 +191,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
           batch.clear();
         }
         nextTickNanos = tickUntilNow(nextTickNanos);
+        handOver();
       }
     } catch (InterruptedException e) {
       LOG.debug("{} stops", name);
@@ -196,6 +202,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       calls
           .values()
           .forEach(call -> complete(call, refused(FrontEndEffect.Refusal.OUTCOME_UNKNOWN)));
+      handOver();
       ended.complete(null);
     }
   }
@@ -245,10 +252,23 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   }
 
   private <T> void complete(CompletableFuture<T> future, T value) {
+    completions.add(() -> future.complete(value));
+    if (completions.size() == HANDED_OVER_MAX) {
+      handOver();
+    }
+  }
+
+  private void handOver() {
+    if (completions.isEmpty()) {
+      return;
+    }
+    List<Runnable> ready = completions;
+    completions = new ArrayList<>();
+    Runnable completeAll = () -> ready.forEach(Runnable::run);
     try {
-      executor.execute(() -> future.complete(value));
+      executor.execute(completeAll);
     } catch (RejectedExecutionException e) {
-      future.complete(value); // the executor has stopped before us
+      completeAll.run(); // the executor has stopped before us
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -23,7 +24,8 @@ public final class ApiRequest {
     this.path = request.getHttpURI().getPath();
     this.captures = List.copyOf(captures);
     this.headers = request.getHeaders().asImmutable();
-    this.cookies = List.copyOf(Request.getCookies(request));
+    this.cookies =
+        headers.contains(HttpHeader.COOKIE) ? List.copyOf(Request.getCookies(request)) : List.of();
     this.parameters = QueryParameters.of(request);
     this.body = body;
   }

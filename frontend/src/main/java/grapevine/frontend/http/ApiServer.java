@@ -17,6 +17,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ApiServer {
   private static final int THREADS_MAX = 32;
   private static final int THREADS_MIN = 4;
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 2;
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int ACCEPT_QUEUE = 1024;
   private static final int HEADER_BYTES_MAX = 32 * 1024;
@@ -25,12 +27,14 @@ public final class ApiServer {
   private static final long STOP_IDLE_MILLIS_MAX = 100;
 
   private final QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+  private final FollowingExecutor executor = new FollowingExecutor(threads);
   private final Server server = new Server(threads);
   private final ServerConnector connector;
 
   public ApiServer(String host, int port) {
     threads.setName("http");
-    connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(configuration()));
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+    connector = new ServerConnector(server, executor, null, null, ACCEPTORS, SELECTORS, http);
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS_MAX);
@@ -61,7 +65,7 @@ public final class ApiServer {
 
   /** Runs what follows the answer of a replica manager, so that the loop's thread need not. */
   public Executor executor() {
-    return threads;
+    return executor::begin;
   }
 
   public void stop() throws Exception {

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -14,6 +16,12 @@ import org.eclipse.jetty.util.Callback;
  * Immutable.
  */
 public final class Reply {
+  // Answers carry identities, addresses and tokens.
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+
   private final int status;
   private final String contentType;
   private final byte[] body;
@@ -50,11 +58,11 @@ public final class Reply {
 
   void send(Response response, Callback callback) {
     response.setStatus(status);
-    headers.forEach(response.getHeaders()::add);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
-    // Answers carry identities, addresses and tokens.
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    HttpFields.Mutable fields = response.getHeaders();
+    headers.forEach(fields::add);
+    fields.add(HttpHeader.CONTENT_TYPE, contentType);
+    fields.add(NO_STORE);
+    fields.add(NO_SNIFF);
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 }

@@ -1,0 +1,118 @@
+package grapevine.benchmark.load;
+
+import grapevine.benchmark.http.HttpLoop;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Runs steps one after the other, with the same customers and connections. */
+public final class LoadGenerator implements AutoCloseable {
+  private static final int PREPARING_CONNECTIONS = 32;
+  private static final long PREPARING_SECONDS_MAX = 60;
+
+  private final LoadSettings settings;
+  private final HttpLoop loop;
+  private final RequestWriter writer;
+  private final List<Customer> customers;
+  private final CustomerPool pool;
+  private final SplittableRandom random;
+
+  public LoadGenerator(LoadSettings settings, List<byte[]> bodies) throws IOException {
+    this.settings = settings;
+    this.loop =
+        new HttpLoop(
+            settings.frontEnds(),
+            settings.connectionsMax(),
+            TimeUnit.SECONDS.toNanos(settings.timeoutSeconds()));
+    this.writer = new RequestWriter("bench-" + UUID.randomUUID(), bodies);
+    this.customers = CustomerPool.create(settings.customers());
+    this.pool = new CustomerPool(customers);
+    this.random = new SplittableRandom(settings.seed());
+  }
+
+  /**
+   * Gives every customer an order where the mix reads. Refusals are tried again for a while.
+   *
+   * @return how many are still without one
+   */
+  public int prepare() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PREPARING_SECONDS_MAX);
+    List<Customer> without = settings.mix().reads() ? customers : List.of();
+    while (!without.isEmpty() && System.nanoTime() - deadline < 0) {
+      Pace pace =
+          new ClosedPace(
+              Math.min(PREPARING_CONNECTIONS, settings.connectionsMax()), deadline, without.size());
+      loop.run(
+          new StepTraffic(
+              pace,
+              Mix.PLACE,
+              random,
+              new CustomerPool(without),
+              writer,
+              new StepTally(deadline, 0),
+              new GeneratorCost(deadline)));
+      without = without.stream().filter(customer -> !customer.hasOrder()).toList();
+    }
+    return without.size();
+  }
+
+  /** Requests come at this rate, whatever happens to them. */
+  public StepResult open(double perSecond) throws IOException {
+    long seed = random.nextLong();
+    long start = System.nanoTime();
+    Window window = Window.after(start, settings);
+    try (AlarmClock alarm = new AlarmClock(pace(perSecond, seed, start, window), loop::wakeUp)) {
+      alarm.start();
+      return run(pace(perSecond, seed, start, window), window, perSecond, null);
+    }
+  }
+
+  /** So many connections, each asking again as soon as it is answered. */
+  public StepResult closed(int connections) throws IOException {
+    Window window = Window.after(System.nanoTime(), settings);
+    Pace pace = new ClosedPace(connections, window.endNanos(), Long.MAX_VALUE);
+    return run(pace, window, null, connections);
+  }
+
+  private OpenPace pace(double perSecond, long seed, long start, Window window) {
+    ArrivalSchedule schedule =
+        settings.isPoisson()
+            ? ArrivalSchedule.poisson(perSecond, seed)
+            : ArrivalSchedule.even(perSecond);
+    return new OpenPace(schedule, start, window.endNanos());
+  }
+
+  private record Window(long startNanos, long endNanos, long startMillis) {
+    static Window after(long nowNanos, LoadSettings settings) {
+      long start = nowNanos + TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
+      return new Window(
+          start,
+          start + TimeUnit.SECONDS.toNanos(settings.seconds()),
+          System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(settings.warmUpSeconds()));
+    }
+  }
+
+  private StepResult run(Pace pace, Window window, Double perSecond, Integer connections)
+      throws IOException {
+    StepTally tally = new StepTally(window.startNanos(), settings.seconds());
+    GeneratorCost cost = new GeneratorCost(window.startNanos());
+    loop.run(new StepTraffic(pace, settings.mix(), random, pool, writer, tally, cost));
+    return new StepResult(
+        perSecond,
+        connections,
+        window.startMillis(),
+        settings.seconds(),
+        tally.latency(),
+        tally.kinds(),
+        tally.lag(),
+        cost.microsPerRequest(),
+        tally.perSecond());
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
+  }
+}

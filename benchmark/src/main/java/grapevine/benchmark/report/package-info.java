@@ -1,0 +1,2 @@
+/** What was measured, as a table, as JSON and as a picture. */
+package grapevine.benchmark.report;

@@ -6,7 +6,7 @@ usual_umask=$(umask)
 umask 077
 
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-readonly root host=127.0.0.1 ready_seconds=30 stop_seconds=10
+readonly root host=127.0.0.1 ready_seconds=60 hearing_seconds=15 stop_seconds=10
 readonly most_frontends=9 most_replicas=99 most_clients=99 replica_port_offset=100
 
 mode=foreground json=false fresh=false
@@ -230,22 +230,25 @@ spawn_all() {
 }
 
 wait_until_ready() {
-  local deadline=$((SECONDS + ready_seconds)) patience=$((SECONDS + ready_seconds / 2)) name waiting
+  local deadline=$((SECONDS + ready_seconds)) patience=$((SECONDS + hearing_seconds)) name waiting=() still
+  mapfile -t waiting < <(names)
   while :; do
-    waiting=()
     for name in "${started[@]}"; do
       is_running "$name" || give_up "$name ended while starting" "$name"
     done
-    for name in $(names); do is_ready "$name" || waiting+=("$name"); done
-    [ ${#waiting[@]} -gt 0 ] || return 0
+    # Whoever was ready is not asked again: the processes need this machine more than their launcher does.
+    still=()
+    for name in "${waiting[@]}"; do is_ready "$name" || still+=("$name"); done
+    [ ${#still[@]} -gt 0 ] || return 0
+    waiting=("${still[@]}")
     [ "$SECONDS" -lt "$deadline" ] || give_up "not ready after $ready_seconds s: ${waiting[*]}" "${waiting[@]}"
     sleep 0.1
   done
 }
 
 is_ready() {
+  is_listening "$(port_of "$1")" || return
   case $1 in
-    rm*) is_listening "$(port_of "$1")" ;;
     fe*) answers "$(url_of "$1")/readyz" >/dev/null && knows_every_replica "$1" && has_answered "$1" ;;
   esac
 }

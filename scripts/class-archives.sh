@@ -25,6 +25,7 @@ main() {
   exit 0
 }
 
+# shellcheck disable=SC2317
 end() {
   [ ${#processes[@]} -eq 0 ] || kill -KILL "${processes[@]}" 2>/dev/null
   rm -rf "$work"
@@ -110,7 +111,7 @@ make_archive() { # part
   "$java" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile="$work/$1.classes" -XX:SharedArchiveFile="$work/$1.jsa" \
     -jar "$(jar_of "$1")" || return
   # Complete or not there at all, for whoever starts a process meanwhile.
-  rm -f "$root/$1"/target/grapevine-"$1"-*.jsa
+  rm -f "$root/$1/target/grapevine-$1-"*.jsa
   cp "$work/$1.jsa" "$archive.$$" && mv "$archive.$$" "$archive"
 }
 

@@ -122,7 +122,17 @@ final class CatalogueAssembly {
     return place.substring(place.lastIndexOf(',') + 1).strip();
   }
 
+  /** Letters and digits, and one dash for whatever is between them. */
   private static String slug(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    StringBuilder slug = new StringBuilder(name.length());
+    boolean isBetween = false;
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean isKept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (isKept) {
+        slug.append(isBetween && !slug.isEmpty() ? "-" : "").append(c);
+      }
+      isBetween = !isKept;
+    }
+    return slug.toString();
   }
 }

@@ -80,14 +80,13 @@ public final class FrontEnd {
 
   private void askAnother(PendingCall call) {
     Optional<String> next = choice.next(call.asked(), call.token(), tick);
-    next.ifPresent(
-        replica -> {
-          call.ask(replica, tick);
-          choice.asked(replica);
-          effects.add(
-              new FrontEndEffect.Send(
-                  replica, call.request(choice.knownAt(replica), ticksLeft(call))));
-        });
+    if (next.isPresent()) {
+      String replica = next.get();
+      call.ask(replica, tick);
+      choice.asked(replica);
+      effects.add(
+          new FrontEndEffect.Send(replica, call.request(choice.knownAt(replica), ticksLeft(call))));
+    }
   }
 
   // A tenth less than the client waits: a replica manager's NOT_COVERED has to be here before our
@@ -141,7 +140,9 @@ public final class FrontEnd {
   /** Ends the call if it can end now (R11). */
   private void conclude(PendingCall call) {
     long waited = tick - call.startTick();
-    boolean hasMore = choice.next(call.asked(), call.token(), tick).isPresent();
+    // Whether there is one more to ask matters only when nobody else will answer, or not in time.
+    boolean hasTime = call.isWaiting() && waited < settings.enoughTicks();
+    boolean hasMore = hasTime || choice.next(call.asked(), call.token(), tick).isPresent();
     PendingCall.Limits limits =
         new PendingCall.Limits(
             settings.fanOut(),

@@ -9,7 +9,6 @@ import grapevine.protocol.FrontEndEffect.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One call of a client on its way through a front end: whom it asked, who answered what, and how it
@@ -34,8 +33,9 @@ abstract sealed class PendingCall {
   private final long number;
   private final long startTick;
   private long lastAskedTick;
+  // Side by side: whom it asked, each once, and what became of that.
   private final List<String> asked = new ArrayList<>();
-  private final TreeMap<String, Answer> answers = new TreeMap<>();
+  private final List<Answer> answers = new ArrayList<>();
   private Refusal refusal = Refusal.NO_REPLICA_AVAILABLE;
 
   private PendingCall(long number, long tick) {
@@ -71,7 +71,7 @@ abstract sealed class PendingCall {
 
   void ask(String replica, long tick) {
     asked.add(replica);
-    answers.put(replica, Answer.NONE_YET);
+    answers.add(Answer.NONE_YET);
     lastAskedTick = tick;
   }
 
@@ -81,15 +81,16 @@ abstract sealed class PendingCall {
   }
 
   boolean isWaiting() {
-    return answers.containsValue(Answer.NONE_YET);
+    return answers.contains(Answer.NONE_YET);
   }
 
   /** Whether the reply was the awaited one; a repeated one changes nothing. */
   boolean replied(String replica, ReplicaReply reply) {
-    if (answers.get(replica) != Answer.NONE_YET) {
+    int place = asked.indexOf(replica);
+    if (place < 0 || answers.get(place) != Answer.NONE_YET) {
       return false;
     }
-    answers.put(replica, reply.outcome() == Outcome.DONE ? Answer.DONE : Answer.REFUSED);
+    answers.set(place, reply.outcome() == Outcome.DONE ? Answer.DONE : Answer.REFUSED);
     if (reply.outcome() == Outcome.DONE) {
       done(reply);
     } else {
@@ -100,7 +101,12 @@ abstract sealed class PendingCall {
 
   /** The link broke. Whether the call arrived is not known. */
   boolean lost(String replica) {
-    return answers.replace(replica, Answer.NONE_YET, Answer.LOST);
+    int place = asked.indexOf(replica);
+    boolean isAwaited = place >= 0 && answers.get(place) == Answer.NONE_YET;
+    if (isAwaited) {
+      answers.set(place, Answer.LOST);
+    }
+    return isAwaited;
   }
 
   // The refusal that tells the client most wins: a reused key, then a state not arrived, then a
@@ -121,12 +127,16 @@ abstract sealed class PendingCall {
   }
 
   int doneCount() {
-    return (int) answers.values().stream().filter(answer -> answer == Answer.DONE).count();
+    int count = 0;
+    for (Answer answer : answers) {
+      count += answer == Answer.DONE ? 1 : 0;
+    }
+    return count;
   }
 
   /** Someone may have carried the call out without our knowing. */
   boolean isOpen() {
-    return answers.containsValue(Answer.LOST) || isWaiting();
+    return answers.contains(Answer.LOST) || isWaiting();
   }
 
   Refused refused(Refusal why, VectorTimestamp seen, long tick) {
@@ -134,8 +144,12 @@ abstract sealed class PendingCall {
   }
 
   CallTrace trace(VectorTimestamp after, long tick) {
-    List<String> answered =
-        asked.stream().filter(name -> answers.get(name) == Answer.DONE).toList();
+    List<String> answered = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      if (answers.get(i) == Answer.DONE) {
+        answered.add(asked.get(i));
+      }
+    }
     return new CallTrace(List.copyOf(asked), answered, token().vector(), after, tick - startTick);
   }
 
@@ -143,6 +157,7 @@ abstract sealed class PendingCall {
   static final class Query extends PendingCall {
     private final Optional<Token> given;
     private final VectorTimestamp seenBefore;
+    private final Token wanted;
     private final Payload query;
     private ReplicaReply.QueryReply answer;
 
@@ -151,11 +166,12 @@ abstract sealed class PendingCall {
       this.given = given;
       this.query = query;
       this.seenBefore = seen;
+      this.wanted = given.orElseGet(() -> new Token(seen, List.of(), 0));
     }
 
     @Override
     Token token() {
-      return given.orElseGet(() -> new Token(seenBefore, List.of(), 0));
+      return wanted;
     }
 
     // Without a token, what this front end has seen counts as far as the replica manager is known

@@ -134,13 +134,24 @@ final class ReplicaChoice {
     // A pending write is executed first where another's record of it arrives: at those that stamped
     // it.
     boolean isKnownToCover(Token token) {
-      return known.covers(token.vector())
-          && token.pending().stream()
-              .allMatch(
-                  write ->
-                      write.isCoveredBy(known)
-                          || write.dots().stream()
-                              .anyMatch(dot -> dot.origin().name().equals(name)));
+      if (!known.covers(token.vector())) {
+        return false;
+      }
+      for (PendingWrite write : token.pending()) {
+        if (!write.isCoveredBy(known) && !hasStamped(write)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean hasStamped(PendingWrite write) {
+      for (Dot dot : write.dots()) {
+        if (dot.origin().name().equals(name)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

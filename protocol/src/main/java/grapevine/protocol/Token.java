@@ -2,8 +2,6 @@ package grapevine.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a session depends on (R3): the timestamp of all it was shown, and its own acknowledged
@@ -27,10 +25,8 @@ public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lam
    * carried.
    */
   public Token afterQuery(Token carried, VectorTimestamp shown, long shownLamport) {
-    TreeSet<CallId> met = new TreeSet<>();
-    carried.pending.forEach(write -> met.add(write.callId()));
-    List<PendingWrite> left =
-        pending.stream().filter(write -> !met.contains(write.callId())).toList();
+    List<PendingWrite> left = new ArrayList<>(pending);
+    left.removeIf(write -> placeOf(write.callId(), carried.pending) >= 0);
     return new Token(vector.merge(shown), left, Math.max(lamport, shownLamport));
   }
 
@@ -51,21 +47,28 @@ public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lam
   }
 
   private static List<PendingWrite> union(List<PendingWrite> first, List<PendingWrite> second) {
-    List<PendingWrite> result = new ArrayList<>();
-    TreeMap<CallId, Integer> places = new TreeMap<>();
-    for (List<PendingWrite> writes : List.of(first, second)) {
-      for (PendingWrite write : writes) {
-        Integer place = places.putIfAbsent(write.callId(), result.size());
-        if (place == null) {
-          result.add(write);
-        } else {
-          result.set(
-              place,
-              new PendingWrite(write.callId(), joinDots(result.get(place).dots(), write.dots())));
-        }
+    List<PendingWrite> result = new ArrayList<>(first);
+    for (PendingWrite write : second) {
+      int place = placeOf(write.callId(), result);
+      if (place < 0) {
+        result.add(write);
+      } else {
+        result.set(
+            place,
+            new PendingWrite(write.callId(), joinDots(result.get(place).dots(), write.dots())));
       }
     }
     return result;
+  }
+
+  // Few entries, and mostly none: looking through them costs less than an index.
+  private static int placeOf(CallId callId, List<PendingWrite> writes) {
+    for (int i = 0; i < writes.size(); i++) {
+      if (writes.get(i).callId().equals(callId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static List<Dot> joinDots(List<Dot> first, List<Dot> second) {

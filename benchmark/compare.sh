@@ -140,8 +140,13 @@ write_notes() {
     echo "# $(date -u '+%Y-%m-%d %H:%M UTC'), $(nproc) x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)," \
       "Linux $(uname -r), load before $(cut -d' ' -f1-3 /proc/loadavg)"
     echo "# $rounds rounds of $seconds s after $warm_up s of warm-up; ${systems[*]}; Grapevine at" \
-      "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+      "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)$(peer_versions)"
   } >"$runs"
+}
+
+peer_versions() {
+  if compares redis; then redis-server --version | sed 's/.* v=\([^ ]*\).*/, Redis \1/' | tr -d '\n'; fi
+  if compares postgresql; then "$postgresql_bin/postgres" --version | sed 's/.*(PostgreSQL) \([^ ]*\).*/, PostgreSQL \1/'; fi
 }
 
 report() {

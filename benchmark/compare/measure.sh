@@ -4,7 +4,7 @@
 readonly load_threads_most=2 warm_up_connections=64 settle_looks_most=25
 ticks_a_second=$(getconf CLK_TCK)
 readonly ticks_a_second
-load='' # process id of wrk while it runs
+load='' loads=0 # process id of wrk while it runs; how many there have been
 
 # Grapevine says who the customers are; the peers get the same names and tokens, and orders of their own.
 prepare_customers() {
@@ -25,18 +25,21 @@ warm_up_systems() {
   for system in "${systems[@]}"; do
     say "warming up $system"
     for operation in "${operations[@]}"; do
-      run_load "$system" "$operation" "$warm_up_connections" "$warm_up" warm
+      run_load "$system" "$operation" "$warm_up_connections" "$warm_up"
       settle "$system"
     done
   done
 }
 
 measure_rounds() {
-  local round operation count system
+  local round operation count i
   for ((round = 1; round <= rounds; round++)); do
     for operation in "${operations[@]}"; do
       for count in "${connections[@]}"; do
-        for system in "${systems[@]}"; do measure "$round" "$operation" "$count" "$system"; done
+        # Each round begins with another system, so that none always comes after the same neighbour.
+        for ((i = 0; i < ${#systems[@]}; i++)); do
+          measure "$round" "$operation" "$count" "${systems[(i + round - 1) % ${#systems[@]}]}"
+        done
       done
     done
   done
@@ -47,7 +50,7 @@ measure() { # round operation connections system
   local -A before after settled
   local name idle=0 all=0 machine
   read_costs before
-  run_load "$system" "$operation" "$count" "$seconds" "$round"
+  run_load "$system" "$operation" "$count" "$seconds"
   read_costs after
   settle "$system"
   read_costs settled
@@ -71,10 +74,11 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.4f", b ? a / b : 0 }'; }
 
 # --- the load ----------------------------------------------------------------------------------------------------
 
-run_load() { # system operation connections seconds run
+# Each load has a number, and so keys of its own: a key that comes again is a retry, which costs less than an order.
+run_load() { # system operation connections seconds
   local threads=$(($3 < load_threads_most ? $3 : load_threads_most))
   wrk -t "$threads" -c "$3" -d "$4" --timeout 10s -s "$here/orders.lua" "$(url_of "$1")" -- \
-    "$2" "$work/customers-$1" "$here/order.json" "$5-$3" >"$work/wrk" 2>&1 </dev/null &
+    "$2" "$work/customers-$1" "$here/order.json" "$((++loads))" >"$work/wrk" 2>&1 </dev/null &
   load=$!
   # Waited for, not run in the foreground: so that a signal is heard at once.
   wait "$load" || fail "wrk against $1 failed: $(tail -n 2 "$work/wrk")"

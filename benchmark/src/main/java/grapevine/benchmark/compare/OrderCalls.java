@@ -45,6 +45,7 @@ final class OrderCalls {
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(HttpRequest.BodyPublishers.ofString(body));
     HttpResponse<byte[]> response = send(request, 201);
+    refuseOneDisk(response);
     List<String> ids = new ArrayList<>(customer.orders());
     ids.add(id(response));
     return after(response, new Customer(customer.guest(), customer.token(), ids));
@@ -77,6 +78,14 @@ final class OrderCalls {
           request.method() + " " + request.uri() + " answers " + response.statusCode());
     }
     return response;
+  }
+
+  /** What is compared is an order on two disks; only Grapevine would answer with fewer. */
+  private static void refuseOneDisk(HttpResponse<byte[]> response) throws IOException {
+    int disks = Json.read(response.body(), JsonNode.class).path("durability").asInt(2);
+    if (disks < 2) {
+      throw new IOException("an order is on one disk only: is a replica manager missing?");
+    }
   }
 
   private static String id(HttpResponse<byte[]> response) throws IOException {

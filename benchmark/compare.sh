@@ -155,6 +155,7 @@ report() {
   exit "$code"
 }
 
+# shellcheck disable=SC2317 # the trap calls it
 end() {
   local code=$?
   trap '' INT TERM HUP

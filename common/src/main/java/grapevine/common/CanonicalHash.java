@@ -55,7 +55,9 @@ public final class CanonicalHash {
   }
 
   private static void addPart(MessageDigest sha256, byte[] part) {
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      sha256.update((byte) (part.length >>> shift));
+    }
     sha256.update(part);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import grapevine.common.ordering.OrderRequest;
 import grapevine.common.ordering.QuoteRequest;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,17 @@ class JsonTest {
     QuoteRequest request = Json.read(BASKET, QuoteRequest.class);
     assertThat(request.tipPence()).isZero();
     assertThat(request.lines().get(0).choices()).isEmpty();
+  }
+
+  @Test
+  void what_the_cluster_wrote_is_read_as_strictly_but_for_duplicates() {
+    byte[] own = Json.bytes(Json.read(BASKET, QuoteRequest.class));
+    assertThat(Json.readOwn(own, QuoteRequest.class))
+        .isEqualTo(Json.read(BASKET, QuoteRequest.class));
+    byte[] foreign = BASKET.replace("voucher", "surprise").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Json.readOwn(foreign, QuoteRequest.class))
+        .isInstanceOfSatisfying(
+            JsonRefused.class, refused -> assertThat(refused.code()).isEqualTo("UNKNOWN_FIELD"));
   }
 
   @ParameterizedTest

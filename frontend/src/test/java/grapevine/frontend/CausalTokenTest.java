@@ -47,8 +47,24 @@ class CausalTokenTest {
 
     assertThat(tokenOf(placed).vector().get(RM1)).isEqualTo(5);
     assertThat(tokenOf(placed).pending()).hasSize(1);
-    assertThat(placed.cookies())
-        .anyMatch(cookie -> cookie.startsWith("Causal-Token=" + placed.header("Causal-Token")));
+  }
+
+  @Test
+  void the_token_comes_as_a_cookie_too_unless_the_client_keeps_it_itself() {
+    String token = signed(RM1, 5);
+    List<HttpAnswer> browsers =
+        List.of(
+            frontEnd.get(RESTAURANTS),
+            frontEnd.get(RESTAURANTS, "Cookie", "Causal-Token=" + token),
+            frontEnd.get(RESTAURANTS, "Cookie", "Causal-Token=" + token, "Causal-Token", token));
+
+    for (HttpAnswer answer : browsers) {
+      assertThat(answer.cookies())
+          .anyMatch(cookie -> cookie.startsWith("Causal-Token=" + answer.header("Causal-Token")));
+    }
+    HttpAnswer answer = frontEnd.get(RESTAURANTS, "Causal-Token", token);
+    assertThat(answer.header("Causal-Token")).isNotBlank();
+    assertThat(answer.cookies()).noneMatch(cookie -> cookie.startsWith("Causal-Token"));
   }
 
   @Test

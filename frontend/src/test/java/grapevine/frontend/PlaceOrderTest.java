@@ -181,6 +181,10 @@ class PlaceOrderTest {
     assertField("/expectedTotalPence", Basket.order("\"expectedTotalPence\":-1"));
     assertField("/lines/0/quantity", Basket.orderOf("chana", "\"2\"", "\"note\":null"));
     assertField("/lines/0/quantity", Basket.orderOf("chana", "1.5", "\"note\":null"));
+    assertField("/note", Basket.order().replace("Ring twice", "Ring\u007ftwice"));
+    assertField("/note", Basket.order().replace("Ring twice", "Ring\u0085twice"));
+    assertThat(place("k1", Basket.order().replace("Ring twice", "Ring\ttwice")).refusal())
+        .isEqualTo("400 MALFORMED_JSON");
     assertThat(place("k1", Basket.order("\"note\":\"" + "x".repeat(501) + "\"")).refusal())
         .isEqualTo("400 FIELD_INVALID");
     assertThat(place("k1", Basket.order().replace("Ann", "A".repeat(101))).refusal())
@@ -192,6 +196,17 @@ class PlaceOrderTest {
     HttpAnswer refused = place("k1", body);
     assertThat(refused.refusal()).as(body).isEqualTo("400 FIELD_INVALID");
     assertThat(refused.text("pointer")).isEqualTo(pointer);
+  }
+
+  @Test
+  void a_name_of_any_script_is_kept_as_it_is() {
+    String body =
+        Basket.order().replace("Ann", "Zo\u00eb \ud83c\udf47").replace("twice", "\\u00e0");
+    HttpAnswer placed = place("k1", body);
+
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(placed.json().at("/deliverTo/name").asText()).isEqualTo("Zo\u00eb \ud83c\udf47");
+    assertThat(placed.text("note")).isEqualTo("Ring \u00e0");
   }
 
   @Test

@@ -38,9 +38,17 @@ final class CausalTokens {
     return texts.stream().map(this::verify).reduce(Token::merge);
   }
 
-  Reply attach(Reply reply, Token token) {
+  Reply attach(Reply reply, Token token, ApiRequest request) {
     String text = signer.sign(token, nowMillis.getAsLong());
-    return reply.with(NAME, text).with(Cookies.set(NAME, text, COOKIE_LIFE));
+    Reply attached = reply.with(NAME, text);
+    return isForBrowser(request) ? attached.with(Cookies.set(NAME, text, COOKIE_LIFE)) : attached;
+  }
+
+  // Who sends headers of ours and no cookie keeps the token without a browser's help.
+  private static boolean isForBrowser(ApiRequest request) {
+    boolean sendsHeaders =
+        request.header(NAME).isPresent() || request.header(Customers.NAME).isPresent();
+    return !sendsHeaders || request.header("Cookie").isPresent();
   }
 
   private static List<String> texts(ApiRequest request) {

@@ -55,7 +55,7 @@ final class ClientCalls {
     Reply closed = customers.attach(reply, call.customer());
     boolean isNewToken = !call.traces().isEmpty() && call.token().isPresent();
     if (isNewToken) {
-      closed = tokens.attach(closed, call.token().get());
+      closed = tokens.attach(closed, call.token().get(), call.request());
     }
     boolean isTraced = call.request().header(CallTraces.HEADER).filter("true"::equals).isPresent();
     return isTraced && !call.traces().isEmpty()

@@ -16,6 +16,12 @@ record OrderCursor(long placedAtMillis, CallId callId) {
   /** Before the first order, however new. */
   static final OrderCursor START = new OrderCursor(Long.MAX_VALUE, new CallId(-1, -1));
 
+  /** Whether the row comes later than this, when the newest come first. */
+  boolean isBefore(OperationRow row) {
+    int byTime = Long.compare(row.filing().atMillis(), placedAtMillis);
+    return (byTime != 0 ? byTime : row.callId().compareTo(callId)) < 0;
+  }
+
   String encode() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putShort(KIND).putLong(placedAtMillis).putLong(callId.high()).putLong(callId.low());

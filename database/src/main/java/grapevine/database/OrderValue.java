@@ -1,53 +1,79 @@
 package grapevine.database;
 
 import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The replicated orders. Every executed call id has one row, which holds its operation as it was
- * made; everything else (an order's status) is derived when read. So the state is a set of rows and
- * does not know in which order they came.
+ * The replicated orders, and with them the executed operations: every executed call id has one row,
+ * which holds its operation as it was made. So the state is a set of rows and does not know in
+ * which order they came. What is executed stays in memory until {@link #write}; the log has it on
+ * disk.
  */
-final class OrderValue implements Value {
+final class OrderValue implements Value, ExecutedOperations {
   private static final Logger LOG = LoggerFactory.getLogger(OrderValue.class);
 
-  private final SqliteConnection connection;
-  private final MemberDictionary members;
+  private final OperationTable table;
+  private final CallFilter onDisk = new CallFilter();
+  private RecentRows recent = new RecentRows();
+  private List<Dot> unlogged = new ArrayList<>();
+  private long sequence;
   private long digest;
 
-  OrderValue(SqliteConnection connection, MemberDictionary members, long digest) {
-    this.connection = connection;
-    this.members = members;
+  OrderValue(OperationTable table, long sequence, long digest) {
+    this.table = table;
+    this.sequence = sequence;
     this.digest = digest;
+    table.fill(onDisk);
+  }
+
+  @Override
+  public Optional<Execution> find(CallId callId) {
+    return row(callId).map(OperationRow::execution);
   }
 
   @Override
   public void apply(LogRecord record) {
-    if (!insert(rowOf(record))) {
-      reconcile(record);
+    OperationRow row = OperationRow.of(sequence + 1, record);
+    if (row.filing().kind() == OperationKind.IGNORED) {
+      LOG.warn("operation {} is kept but has no effect: it is not understood", record.callId());
     }
+    put(row);
+    unlogged.add(record.dot());
   }
 
   @Override
   public void reconcile(LogRecord record) {
-    ValueTable.Row variant = rowOf(record);
-    for (ValueTable table : ValueTable.values()) {
-      Optional<ValueTable.Row> kept = table.find(connection, members, record.callId());
-      if (kept.isPresent()) {
-        if (variant.isKeptOver(kept.get())) {
-          table.delete(connection, record.callId());
-          digest -= table.hash(kept.get());
-          insert(variant);
-        }
-        return;
-      }
+    OperationRow kept =
+        row(record.callId())
+            .orElseThrow(
+                () ->
+                    new DamagedRecordException(
+                        "operation",
+                        record.callId().toString(),
+                        "the row of an executed call id is missing"));
+    OperationRow variant = OperationRow.of(sequence + 1, record);
+    if (variant.isKeptOver(kept)) {
+      digest -= kept.hash();
+      put(variant);
+      unlogged.add(record.dot());
     }
-    throw new DamagedRecordException(
-        "orders", record.callId().toString(), "the row of an executed call id is missing");
+  }
+
+  /** What the log says was executed after the tables were written. */
+  void executeAgain(LogRecord record) {
+    if (row(record.callId()).isEmpty()) {
+      apply(record);
+    } else {
+      reconcile(record);
+    }
   }
 
   @Override
@@ -55,60 +81,52 @@ final class OrderValue implements Value {
     return digest;
   }
 
-  private static ValueTable.Row rowOf(LogRecord record) {
-    return new ValueTable.Row(
-        record.callId(), record.update().lamport(), record.update().operation(), record.dot());
+  long sequence() {
+    return sequence;
   }
 
-  /** False when the call id has a row already. */
-  private boolean insert(ValueTable.Row row) {
-    Fact fact = Fact.of(row.callId(), row.body());
-    if (fact instanceof Fact.Placed placed) {
-      return insert(
-          ValueTable.ORDERS,
-          row,
-          "INSERT OR IGNORE INTO orders (call_id, lamport, body, origin, n, crc, customer, placed_at)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          placed.order().customerId(),
-          placed.order().placedAtMillis());
-    }
-    if (fact instanceof Fact.Commanded commanded) {
-      return insert(
-          ValueTable.ORDER_EVENT,
-          row,
-          "INSERT OR IGNORE INTO order_event (call_id, lamport, body, origin, n, crc, order_id)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-          (Object) ExecutedTable.key(commanded.order()));
-    }
-    warnIgnored(row.callId(), (Fact.Ignored) fact);
-    return insert(
-        ValueTable.IGNORED_OPERATION,
-        row,
-        "INSERT OR IGNORE INTO ignored_operation (call_id, lamport, body, origin, n, crc) VALUES (?, ?, ?, ?, ?, ?)");
+  RecentRows recent() {
+    return recent;
   }
 
-  private boolean insert(
-      ValueTable table, ValueTable.Row row, String sql, Object... lookupColumns) {
-    byte[] key = ExecutedTable.key(row.callId());
-    byte[] body = row.body().bytes();
-    long origin = members.idOf(row.dot().origin());
-    long n = row.dot().n();
-    Object[] values = new Object[6 + lookupColumns.length];
-    values[0] = key;
-    values[1] = row.lamport();
-    values[2] = body;
-    values[3] = origin;
-    values[4] = n;
-    values[5] = table.checksum(key, row.lamport(), body, origin, n);
-    System.arraycopy(lookupColumns, 0, values, 6, lookupColumns.length);
-    boolean isNew = connection.update(sql, values) == 1;
-    if (isNew) {
-      digest += table.hash(row);
-    }
-    return isNew;
+  /** The records whose execution changed the value since the last call, in order. */
+  List<Dot> takeUnlogged() {
+    List<Dot> taken = unlogged;
+    unlogged = new ArrayList<>();
+    return taken;
   }
 
-  private static void warnIgnored(CallId callId, Fact.Ignored fact) {
-    LOG.warn("operation {} is kept but has no effect: {}", callId, fact.reason());
+  boolean hasUnlogged() {
+    return !unlogged.isEmpty();
+  }
+
+  /** Writes what is recent to the table, in the open transaction. */
+  void write() {
+    for (OperationRow row : recent.all()) {
+      if (onDisk.mayContain(row.callId().high())) {
+        table.delete(row.callId());
+      }
+      table.insert(row);
+      onDisk.add(row.callId().high());
+    }
+  }
+
+  /** What {@link #write} wrote is committed. */
+  void forgetWritten() {
+    recent = new RecentRows();
+  }
+
+  private Optional<OperationRow> row(CallId callId) {
+    Optional<OperationRow> inMemory = recent.newest(callId);
+    if (inMemory.isPresent() || !onDisk.mayContain(callId.high())) {
+      return inMemory;
+    }
+    return table.find(callId);
+  }
+
+  private void put(OperationRow row) {
+    recent.put(row);
+    sequence = row.sequence();
+    digest += row.hash();
   }
 }

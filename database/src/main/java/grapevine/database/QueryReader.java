@@ -8,9 +8,12 @@ import grapevine.common.ordering.Quote;
 import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
+import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Answers queries from committed state, each from one snapshot. Used by one thread; never waits for
@@ -18,31 +21,51 @@ import java.util.Optional;
  * throws.
  */
 public final class QueryReader implements AutoCloseable {
+  private static final int ATTEMPTS_MAX = 2_000;
+  private static final long PAUSE_NANOS = 20_000;
+
   private final SqliteConnection connection;
   private final MemberId me;
-  private final OrderReader orders;
+  private final Supplier<ReadView> newestView;
+  private final OperationTable table;
   private final CatalogueQueries catalogue;
 
-  QueryReader(SqliteConnection connection, MemberId me, CatalogueQueries catalogue) {
+  QueryReader(
+      SqliteConnection connection,
+      MemberId me,
+      Supplier<ReadView> newestView,
+      CatalogueQueries catalogue) {
     this.connection = connection;
     this.me = me;
+    this.newestView = newestView;
     this.catalogue = catalogue;
-    this.orders = new OrderReader(connection, new MemberDictionary(connection));
+    this.table = new OperationTable(connection, new MemberDictionary(connection));
   }
 
   public QueryResult answer(Payload query) {
-    try {
-      StateRow state = StateRow.read(connection);
-      // R6a: what is shown is on two disks when another member holds all of mine that is in it.
-      boolean isOnTwoDisks = state.timestamps().value().get(me) <= state.timestamps().confirmed();
-      Safety safety = new Safety(state, isOnTwoDisks ? 2 : 1);
-      Payload answer = Payload.of(Json.bytes(answer(query, safety)));
-      return new QueryResult(
-          answer, state.timestamps().value(), state.timestamps().lamport(), safety.durability());
-    } finally {
-      // Otherwise this snapshot stays, and the write-ahead log grows behind it.
-      connection.rollback();
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      try {
+        return answer(query, newestView.get());
+      } catch (Snapshot.Outdated e) {
+        // The tables were written after the look at the view: the next view is about to be
+        // published.
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } finally {
+        // Otherwise this snapshot stays, and the write-ahead log grows behind it.
+        connection.rollback();
+      }
     }
+    throw new IllegalStateException("the tables are not those of any view");
+  }
+
+  private QueryResult answer(Payload query, ReadView view) throws Snapshot.Outdated {
+    Timestamps timestamps = view.timestamps();
+    // R6a: what is shown is on two disks when another member holds all of mine that is in it.
+    boolean isOnTwoDisks = timestamps.value().get(me) <= timestamps.confirmed();
+    Safety safety = new Safety(timestamps.settled(), isOnTwoDisks ? 2 : 1);
+    OrderReader orders = new OrderReader(new Snapshot(connection, table, view), safety);
+    Payload answer = Payload.of(Json.bytes(answer(query, orders)));
+    return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 
   @Override
@@ -50,7 +73,7 @@ public final class QueryReader implements AutoCloseable {
     connection.close();
   }
 
-  private Answer answer(Payload payload, Safety safety) {
+  private Answer answer(Payload payload, OrderReader orders) throws Snapshot.Outdated {
     Query query;
     try {
       query = Json.read(payload.bytes(), Query.class);
@@ -58,13 +81,13 @@ public final class QueryReader implements AutoCloseable {
       return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
     }
     if (query instanceof Query.GetOrder get) {
-      return order(get, safety);
+      return order(get, orders);
     }
     if (query instanceof Query.ListOrders list) {
-      return orders(list, safety);
+      return orders(list, orders);
     }
     if (query instanceof Query.PrepareOrder prepare) {
-      return prepared(prepare, safety);
+      return prepared(prepare, orders);
     }
     return answerFromCatalogue(query);
   }
@@ -82,13 +105,13 @@ public final class QueryReader implements AutoCloseable {
     return catalogue.answer((Query.GetQuote) query);
   }
 
-  private Answer prepared(Query.PrepareOrder prepare, Safety safety) {
+  private Answer prepared(Query.PrepareOrder prepare, OrderReader orders) throws Snapshot.Outdated {
     Optional<Quote> quote = catalogue.quote(prepare.request(), prepare.atMillis());
     // An update of a known call id is told as such. Only before a refusal must the order be looked
     // up, or a retry would be refused because the restaurant has closed meanwhile.
     boolean isLookedUp = prepare.thorough() || quote.isEmpty() || !quote.get().orderable();
     Optional<Found> existing =
-        isLookedUp ? ownOrder(prepare.orderId(), prepare.customerId(), safety) : Optional.empty();
+        isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
     if (existing.isEmpty() && quote.isEmpty()) {
       return CatalogueQueries.restaurantUnknown();
     }
@@ -101,26 +124,21 @@ public final class QueryReader implements AutoCloseable {
         catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null));
   }
 
-  private Answer order(Query.GetOrder get, Safety safety) {
-    Optional<Found> found = ownOrder(get.orderId(), get.customerId(), safety);
+  private Answer order(Query.GetOrder get, OrderReader orders) throws Snapshot.Outdated {
+    Optional<Found> found = orders.find(get.orderId(), get.customerId());
     if (found.isEmpty()) {
       return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
     }
     return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
   }
 
-  private Optional<Found> ownOrder(String orderId, String customerId, Safety safety) {
-    return orders.find(orderId, safety).filter(order -> order.customerId().equals(customerId));
-  }
-
-  private Answer orders(Query.ListOrders list, Safety safety) {
+  private Answer orders(Query.ListOrders list, OrderReader orders) throws Snapshot.Outdated {
     Optional<OrderCursor> after =
         list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
     if (after.isEmpty()) {
       return new Answer.Invalid(
           "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
     }
-    return new Answer.FoundOrders(
-        orders.list(list.customerId(), after.get(), list.limit(), safety));
+    return new Answer.FoundOrders(orders.list(list.customerId(), after.get(), list.limit()));
   }
 }

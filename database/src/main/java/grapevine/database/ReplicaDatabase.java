@@ -3,86 +3,88 @@ package grapevine.database;
 import grapevine.database.catalogue.Catalogue;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.DurableState;
+import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
  * A replica manager's database file. Used by the core's thread alone, except {@link #newReader}.
- * Everything written since the last {@link #commit} is one open transaction: on disk after the
- * commit, gone without it.
+ * Everything handed over since the last {@link #commit} is on disk after the commit, as one row of
+ * the log, and gone without it. The tables of the value are written behind the log, many commits at
+ * once: what is executed in between is in memory, and is executed again from the log after a crash.
  */
 public final class ReplicaDatabase implements Journal, AutoCloseable {
-  private static final String FILE = "replica.db";
+  private static final int RECENT_MAX = 1024;
 
-  private final Path file;
-  private final DirectoryLock lock;
+  /** Bounds what is read at a start when little is executed, as while a peer is silent. */
+  private static final int COMMITS_BEHIND_MAX = 2048;
+
+  private final DatabaseFile file;
+  private final int recentMax;
   private final SqliteConnection connection;
-  private final MemberId me;
   private final MemberTable pinTable;
   private final LogTable log;
-  private final ExecutedTable executed;
   private final OrderValue value;
+  private final DurableState recovered;
+  private final List<LogRecord> unlogged = new ArrayList<>();
   private List<MemberId> pins;
-  private StateRow committed;
-  private DurableState.Timestamps timestamps;
+  private List<MemberId> committedPins;
+  private Timestamps timestamps;
+  private Timestamps committed;
+  private StateRow written;
+  private volatile ReadView view;
 
-  private ReplicaDatabase(Path file, DirectoryLock lock, SqliteConnection connection, MemberId me) {
+  private ReplicaDatabase(DatabaseFile file, int recentMax) {
     this.file = file;
-    this.lock = lock;
-    this.connection = connection;
-    this.me = me;
-    MemberDictionary members = new MemberDictionary(connection);
+    this.recentMax = recentMax;
+    this.connection = file.writer();
     this.pinTable = MemberTable.pins(connection);
-    this.log = new LogTable(connection, members);
-    this.executed = new ExecutedTable(connection, members);
-    this.committed = StateRow.read(connection);
-    this.timestamps = committed.timestamps();
+    this.written = StateRow.read(connection);
+    this.timestamps = written.timestamps();
     this.pins = pinTable.read();
-    this.value = new OrderValue(connection, members, committed.digest());
+    this.committedPins = pins;
+    this.log = new LogTable(connection, written.logFirst());
+    OperationTable operations = new OperationTable(connection, new MemberDictionary(connection));
+    this.value = new OrderValue(operations, written.sequence(), written.digest());
+    this.recovered = recoverLog();
+    this.committed = timestamps;
+    value.takeUnlogged();
+    publish();
+    connection.rollback();
   }
 
   /**
    * Opens the database in this directory, or creates both with a new identity.
    *
    * @param newIncarnation asked only for a new database; must never give the same number twice
-   * @throws DatabaseRefusedException in use, of another name, of a newer program, or not a database
+   * @throws DatabaseRefusedException in use, of another name, of another version, or not a database
    * @throws DamagedRecordException what is needed at start cannot be trusted
    */
   public static ReplicaDatabase open(Path directory, String name, LongSupplier newIncarnation) {
-    Path file = directory.resolve(FILE);
-    DirectoryLock lock = lock(directory);
-    SqliteConnection connection = null;
-    try {
-      connection = SqliteConnection.openWriter(file);
-      MemberId me = identity(connection, name, newIncarnation);
-      ReplicaDatabase database = new ReplicaDatabase(file, lock, connection, me);
-      connection.commit();
-      return database;
-    } catch (RuntimeException e) {
-      if (connection != null) {
-        connection.close();
-      }
-      lock.close();
-      throw e instanceof StorageFailedException ? unusable(file, e) : e;
-    }
+    return open(directory, name, newIncarnation, RECENT_MAX);
+  }
+
+  /**
+   * @param recentMax after so many executed operations the tables are written
+   */
+  public static ReplicaDatabase open(
+      Path directory, String name, LongSupplier newIncarnation, int recentMax) {
+    return DatabaseFile.open(
+        directory, name, newIncarnation, file -> new ReplicaDatabase(file, recentMax));
   }
 
   /** What a replica manager starts from; every record of the log is verified. */
   public DurableState recover() {
-    DurableState state = new DurableState(me, pins, timestamps, log.readAbove(timestamps.floor()));
-    if (!hasWork()) {
-      connection.rollback();
-    }
-    return state;
+    return recovered;
   }
 
   public Value value() {
@@ -90,45 +92,57 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   }
 
   public ExecutedOperations executedOperations() {
-    return executed;
+    return value;
   }
 
   @Override
   public void append(LogRecord record) {
-    log.append(record);
+    connection.requireUsable();
+    unlogged.add(record);
   }
 
+  /** The saved floor says the same; the rows go when the tables are written. */
   @Override
-  public void discard(VectorTimestamp floor) {
-    log.discard(floor);
-  }
+  public void discard(VectorTimestamp floor) {}
 
   @Override
-  public void save(List<MemberId> newPins, DurableState.Timestamps newTimestamps) {
-    if (!newPins.equals(pins)) {
-      pinTable.replace(newPins);
-      pins = List.copyOf(newPins);
-    }
+  public void save(List<MemberId> newPins, Timestamps newTimestamps) {
+    pins = List.copyOf(newPins);
     timestamps = newTimestamps;
   }
 
   @Override
   public boolean hasWork() {
-    return connection.isDirty() || !stateNow().equals(committed);
+    return !unlogged.isEmpty()
+        || value.hasUnlogged()
+        || !timestamps.equals(committed)
+        || !pins.equals(committedPins);
   }
 
   @Override
   public void commit() {
     if (!hasWork()) {
-      connection.rollback();
+      connection.rollback(); // what was only looked at pins a snapshot
       return;
     }
-    StateRow state = stateNow();
-    if (!state.equals(committed)) {
-      state.write(connection);
+    if (!pins.equals(committedPins)) {
+      pinTable.replace(pins);
+    }
+    log.append(timestamps, unlogged, value.takeUnlogged());
+    boolean isWritingTables =
+        value.recent().size() >= recentMax
+            || log.last() - written.logWritten() >= COMMITS_BEHIND_MAX;
+    if (isWritingTables) {
+      writeTables();
     }
     connection.commit();
-    committed = state;
+    if (isWritingTables) {
+      value.forgetWritten();
+    }
+    unlogged.clear();
+    committed = timestamps;
+    committedPins = pins;
+    publish();
   }
 
   /** Loaded with the first reader, once a process: it never changes. */
@@ -138,72 +152,51 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
 
   /** For one thread; may be called from any. To be closed before this database. */
   public QueryReader newReader() {
-    return new QueryReader(SqliteConnection.openReader(file), me, BuiltIn.CATALOGUE);
+    return new QueryReader(file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE);
   }
 
   /** Without a commit: what was not committed never happened. */
   @Override
   public void close() {
-    try {
-      connection.close();
-    } finally {
-      lock.close();
-    }
+    file.close();
   }
 
-  private StateRow stateNow() {
-    return new StateRow(timestamps, value.digest());
+  private void writeTables() {
+    value.write();
+    log.discard(timestamps.floor());
+    written = new StateRow(timestamps, value.digest(), value.sequence(), log.first(), log.last());
+    written.write(connection);
   }
 
-  private static DirectoryLock lock(Path directory) {
-    try {
-      Files.createDirectories(directory);
-      DirectoryLock lock = DirectoryLock.take(directory);
-      NativeLibrary.unpackInside(directory);
-      return lock;
-    } catch (IOException e) {
-      throw new DatabaseRefusedException(
-          "cannot use the data directory " + directory + ": " + e.getMessage(), e);
-    }
+  private void publish() {
+    view = new ReadView(timestamps, value.sequence(), written.sequence(), value.recent());
   }
 
-  private static DatabaseRefusedException unusable(Path file, RuntimeException cause) {
-    return new DatabaseRefusedException(
-        "cannot use "
-            + file
-            + " as a database: "
-            + cause.getMessage()
-            + "; choose another data directory",
-        cause);
-  }
-
-  private static MemberId identity(
-      SqliteConnection connection, String name, LongSupplier newIncarnation) {
-    MemberTable table = MemberTable.identity(connection);
-    if (Schema.isMissing(connection)) {
-      MemberId created = new MemberId(name, newIncarnation.getAsLong());
-      if (!created.isMet()) {
-        throw new IllegalArgumentException("an incarnation is never " + MemberId.UNMET);
+  private DurableState recoverLog() {
+    TreeMap<MemberId, List<LogRecord>> runs = new TreeMap<>();
+    for (LogTable.Recovered batch : log.recover(written.logWritten())) {
+      batch.executed().forEach(value::executeAgain);
+      timestamps = batch.timestamps();
+      for (LogRecord record : batch.appended()) {
+        runs.computeIfAbsent(record.origin(), origin -> new ArrayList<>()).add(record);
       }
-      Schema.create(connection);
-      table.replace(List.of(created));
-      new StateRow(DurableState.Timestamps.ZERO, 0).write(connection);
-      return created;
     }
-    List<MemberId> stored = table.read();
-    if (stored.size() != 1) {
-      throw new DamagedRecordException(
-          "identity", name, "there are " + stored.size() + " rows instead of one");
+    List<LogRecord> records = new ArrayList<>();
+    runs.forEach((origin, run) -> addAbove(timestamps.floor().get(origin), run, records));
+    return new DurableState(file.owner(), pins, timestamps, records);
+  }
+
+  private static void addAbove(long floor, List<LogRecord> run, List<LogRecord> records) {
+    long last = floor;
+    for (LogRecord record : run) {
+      if (record.dot().n() > floor) {
+        if (record.dot().n() != last + 1) {
+          throw new DamagedRecordException(
+              "log", record.dot().toString(), "the record before it is missing");
+        }
+        last = record.dot().n();
+        records.add(record);
+      }
     }
-    MemberId me = stored.get(0);
-    if (!me.name().equals(name)) {
-      throw new DatabaseRefusedException(
-          "this data directory belongs to "
-              + me.name()
-              + ", not "
-              + name
-              + ": use that name or another directory");
-    }
-    return me;
   }
 }

@@ -3,12 +3,12 @@ package grapevine.database;
 import java.util.List;
 
 /**
- * The tables of {@code replica.db} and their version (PRAGMA user_version). A file of a newer
- * version is refused, one of an older version is to be migrated here. Every row ends in its
+ * The tables of {@code replica.db} and their version (PRAGMA user_version). A file of another
+ * version is refused; one of a released older version is to be migrated here. Every row ends in its
  * checksum.
  */
 final class Schema {
-  static final long VERSION = 1;
+  static final long VERSION = 2;
 
   /** "GRPV": tells our file from any other SQLite file. */
   private static final long APPLICATION_ID = 0x47525056;
@@ -21,47 +21,30 @@ final class Schema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             value BLOB NOT NULL, floor BLOB NOT NULL, settled BLOB NOT NULL,
             released INTEGER NOT NULL, confirmed INTEGER NOT NULL, lamport INTEGER NOT NULL,
-            digest INTEGER NOT NULL, crc INTEGER NOT NULL)
+            digest INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            log_first INTEGER NOT NULL, log_written INTEGER NOT NULL, crc INTEGER NOT NULL)
           """,
           "CREATE TABLE pin (name TEXT PRIMARY KEY, incarnation INTEGER NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
-          // Member ids are long; every other table says a small number instead.
+          // Member ids are long; the rows of the value say a small number instead.
           """
           CREATE TABLE origin (
             id INTEGER PRIMARY KEY, name TEXT NOT NULL, incarnation INTEGER NOT NULL, crc INTEGER NOT NULL,
             UNIQUE (name, incarnation))
           """,
+          // One row for each commit: see LogBatch.
+          "CREATE TABLE log (id INTEGER PRIMARY KEY, body BLOB NOT NULL, crc INTEGER NOT NULL)",
+          // The value, and the executed call ids. Rows come at the end, so a batch of them fills
+          // few pages; the
+          // indexes are on integers for the same reason. (origin, n) is where the row was executed
+          // here.
           """
-          CREATE TABLE log (
-            origin INTEGER NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL, crc INTEGER NOT NULL,
-            PRIMARY KEY (origin, n)) WITHOUT ROWID
+          CREATE TABLE operation (
+            id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, call_high INTEGER NOT NULL, call_low INTEGER NOT NULL,
+            subject INTEGER, at_millis INTEGER NOT NULL, lamport INTEGER NOT NULL, request_hash INTEGER NOT NULL,
+            body BLOB NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL, crc INTEGER NOT NULL)
           """,
-          """
-          CREATE TABLE executed (
-            call_id BLOB PRIMARY KEY, origin INTEGER NOT NULL, n INTEGER NOT NULL,
-            request_hash INTEGER NOT NULL, content_hash INTEGER NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID
-          """,
-          // The value. (origin, n) is where the row was executed here: it may differ between
-          // replicas, so no digest has it.
-          """
-          CREATE TABLE orders (
-            id INTEGER PRIMARY KEY, call_id BLOB NOT NULL UNIQUE, customer TEXT NOT NULL, placed_at INTEGER NOT NULL,
-            lamport INTEGER NOT NULL, body BLOB NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL,
-            crc INTEGER NOT NULL)
-          """,
-          "CREATE INDEX orders_newest_first ON orders (customer, placed_at DESC, call_id DESC)",
-          """
-          CREATE TABLE order_event (
-            id INTEGER PRIMARY KEY, call_id BLOB NOT NULL UNIQUE, order_id BLOB NOT NULL,
-            lamport INTEGER NOT NULL, body BLOB NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL,
-            crc INTEGER NOT NULL)
-          """,
-          "CREATE INDEX order_event_of_order ON order_event (order_id)",
-          """
-          CREATE TABLE ignored_operation (
-            id INTEGER PRIMARY KEY, call_id BLOB NOT NULL UNIQUE,
-            lamport INTEGER NOT NULL, body BLOB NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL,
-            crc INTEGER NOT NULL)
-          """);
+          "CREATE INDEX operation_by_call ON operation (call_high)",
+          "CREATE INDEX operation_by_subject ON operation (subject, at_millis) WHERE subject IS NOT NULL");
 
   private Schema() {}
 
@@ -86,6 +69,14 @@ final class Schema {
               + " and this program knows "
               + VERSION
               + ": start the newer program that wrote it");
+    }
+    if (version < VERSION) {
+      throw new DatabaseRefusedException(
+          "replica.db has schema version "
+              + version
+              + ", which was never released, and this program knows "
+              + VERSION
+              + ": start with an empty data directory");
     }
     return false;
   }

@@ -22,15 +22,27 @@ final class SqliteConnection implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int JOURNAL_BYTES_MAX = 64 << 20;
 
+  /** The upper pages of the indexes of a million orders; the system caches the rest. */
+  private static final int WRITER_CACHE_KIB = 16 << 10;
+
+  /** Pages in the write-ahead log that are moved at once: each hot page counts once among them. */
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  private static final Object[] NO_VALUES = {};
+
   private final Connection connection;
   private final boolean isWriter;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
-  private boolean isDirty;
+  private boolean isUsed;
   private StorageFailedException failure;
 
   /** Makes one thing of the current row. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
   }
 
   private SqliteConnection(Connection connection, boolean isWriter) throws SQLException {
@@ -44,6 +56,8 @@ final class SqliteConnection implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setJournalSizeLimit(JOURNAL_BYTES_MAX);
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     return open(file, config, true);
   }
 
@@ -74,9 +88,7 @@ final class SqliteConnection implements AutoCloseable {
   /** Values may be Long, String, byte[] or null; returns how many rows changed. */
   int update(String sql, Object... values) {
     try {
-      int changed = bound(sql, values).executeUpdate();
-      isDirty |= changed > 0;
-      return changed;
+      return bound(sql, values).executeUpdate();
     } catch (SQLException e) {
       throw failed(sql, e);
     }
@@ -94,6 +106,17 @@ final class SqliteConnection implements AutoCloseable {
     }
   }
 
+  /** For results too long for a list. */
+  void each(RowVisitor visitor, String sql) {
+    try (ResultSet result = bound(sql, NO_VALUES).executeQuery()) {
+      while (result.next()) {
+        visitor.visit(result);
+      }
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
   <T> Optional<T> first(RowReader<T> reader, String sql, Object... values) {
     try (ResultSet result = bound(sql, values).executeQuery()) {
       return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
@@ -106,11 +129,6 @@ final class SqliteConnection implements AutoCloseable {
     return first(row -> row.getLong(1), sql).orElseThrow();
   }
 
-  /** Whether the open transaction has changed a row. */
-  boolean isDirty() {
-    return isDirty;
-  }
-
   /**
    * Ends the transaction; on the writer what it wrote is on the disk afterwards (synchronous=FULL).
    */
@@ -118,18 +136,24 @@ final class SqliteConnection implements AutoCloseable {
     requireUsable();
     try {
       connection.commit();
-      isDirty = false;
+      isUsed = false;
     } catch (SQLException e) {
       throw failed("COMMIT", e);
     }
   }
 
-  /** Ends a read's snapshot, or drops what was written. */
+  /**
+   * Ends a read's snapshot, or drops what was written. Free when nothing was asked since the last
+   * end.
+   */
   void rollback() {
     requireUsable();
+    if (!isUsed) {
+      return;
+    }
     try {
       connection.rollback();
-      isDirty = false;
+      isUsed = false;
     } catch (SQLException e) {
       throw failed("ROLLBACK", e);
     }
@@ -147,6 +171,7 @@ final class SqliteConnection implements AutoCloseable {
 
   private PreparedStatement bound(String sql, Object[] values) throws SQLException {
     requireUsable();
+    isUsed = true;
     PreparedStatement statement = statements.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
@@ -169,7 +194,7 @@ final class SqliteConnection implements AutoCloseable {
     }
   }
 
-  private void requireUsable() {
+  void requireUsable() {
     if (failure != null) {
       throw new StorageFailedException(
           "the disk failed before; restart this replica manager", failure);

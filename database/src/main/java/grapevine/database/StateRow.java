@@ -8,12 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The single row that says which state the tables hold: the timestamps, and the digest of exactly
- * the value beside it.
+ * The single row that says which state the tables hold. What came after it is in the log.
  *
- * @param digest see {@link grapevine.protocol.Value#digest}
+ * @param digest of exactly the value beside it; see {@link grapevine.protocol.Value#digest}
+ * @param sequence of the last operation in the tables
+ * @param logFirst the first row of the log that is still needed
+ * @param logWritten the last row of the log whose effects are in the tables
  */
-record StateRow(Timestamps timestamps, long digest) {
+record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst, long logWritten) {
+  static final StateRow EMPTY = new StateRow(Timestamps.ZERO, 0, 0, 1, 0);
+
   private static final String TABLE = "state";
   private static final String KEY = "1";
 
@@ -21,7 +25,8 @@ record StateRow(Timestamps timestamps, long digest) {
     return connection
         .first(
             StateRow::verified,
-            "SELECT value, floor, settled, released, confirmed, lamport, digest, crc FROM state WHERE id = 1")
+            "SELECT value, floor, settled, released, confirmed, lamport, digest, sequence,"
+                + " log_first, log_written, crc FROM state WHERE id = 1")
         .orElseThrow(() -> new DamagedRecordException(TABLE, KEY, "the row is missing"));
   }
 
@@ -30,8 +35,8 @@ record StateRow(Timestamps timestamps, long digest) {
     byte[] floor = WireCodec.encode(timestamps.floor());
     byte[] settled = WireCodec.encode(timestamps.settled());
     connection.update(
-        "INSERT OR REPLACE INTO state (id, value, floor, settled, released, confirmed, lamport, digest, crc)"
-            + " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO state (id, value, floor, settled, released, confirmed, lamport, digest, sequence,"
+            + " log_first, log_written, crc) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         value,
         floor,
         settled,
@@ -39,6 +44,9 @@ record StateRow(Timestamps timestamps, long digest) {
         timestamps.confirmed(),
         timestamps.lamport(),
         digest,
+        sequence,
+        logFirst,
+        logWritten,
         checksum(value, floor, settled).value());
   }
 
@@ -55,8 +63,11 @@ record StateRow(Timestamps timestamps, long digest) {
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6)),
-            row.getLong(7));
-    read.checksum(value, floor, settled).verify(row.getLong(8), TABLE, KEY);
+            row.getLong(7),
+            row.getLong(8),
+            row.getLong(9),
+            row.getLong(10));
+    read.checksum(value, floor, settled).verify(row.getLong(11), TABLE, KEY);
     return read;
   }
 
@@ -76,6 +87,9 @@ record StateRow(Timestamps timestamps, long digest) {
         .add(timestamps.released())
         .add(timestamps.confirmed())
         .add(timestamps.lamport())
-        .add(digest);
+        .add(digest)
+        .add(sequence)
+        .add(logFirst)
+        .add(logWritten);
   }
 }

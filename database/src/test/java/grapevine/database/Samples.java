@@ -13,7 +13,6 @@ import grapevine.common.ordering.Service;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState.Timestamps;
-import grapevine.protocol.ExecutedOperations.Execution;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
@@ -94,9 +93,6 @@ final class Samples {
     var known = database.executedOperations().find(record.callId());
     if (known.isEmpty()) {
       database.value().apply(record);
-      Execution execution =
-          new Execution(record.dot(), record.update().requestHash(), record.contentHash());
-      database.executedOperations().add(record.callId(), execution);
     } else if (known.get().contentHash() != record.contentHash()) {
       database.value().reconcile(record);
     }

@@ -72,15 +72,10 @@ final class ReadyLoop {
   // R10: the first record of a call id is applied; of the others the component advances all the
   // same.
   private void execute(LogRecord record) {
-    long contentHash = record.contentHash();
     Optional<ExecutedOperations.Execution> before = executed.find(record.callId());
     if (before.isEmpty()) {
       value.apply(record);
-      executed.add(
-          record.callId(),
-          new ExecutedOperations.Execution(
-              record.dot(), record.update().requestHash(), contentHash));
-    } else if (before.get().contentHash() != contentHash) {
+    } else if (before.get().contentHash() != record.contentHash()) {
       value.reconcile(record);
     }
     lamport = Math.max(lamport, record.update().lamport());

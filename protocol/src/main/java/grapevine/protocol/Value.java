@@ -7,8 +7,8 @@ package grapevine.protocol;
  */
 public interface Value {
   /**
-   * Executes the first record of a call id that became ready here. Must not fail for a business
-   * reason (R6b).
+   * Executes the first record of a call id that became ready here, and remembers the call id as
+   * executed. Must not fail for a business reason (R6b).
    */
   void apply(LogRecord record);
 

@@ -37,6 +37,7 @@ class ArchitectureTest {
             "java.util",
             "java.util.function",
             "java.util.stream",
+            "java.nio",
             "java.nio.charset")
         .check(PROTOCOL);
   }

@@ -13,7 +13,6 @@ import java.util.Optional;
 final class MemoryValue implements Value, ExecutedOperations {
   final List<LogRecord> applied = new ArrayList<>();
   final List<LogRecord> reconciled = new ArrayList<>();
-  private final Map<CallId, Execution> executions = new LinkedHashMap<>();
   private final Map<CallId, LogRecord> rows = new LinkedHashMap<>();
 
   @Override
@@ -41,12 +40,8 @@ final class MemoryValue implements Value, ExecutedOperations {
 
   @Override
   public Optional<Execution> find(CallId callId) {
-    return Optional.ofNullable(executions.get(callId));
-  }
-
-  @Override
-  public void add(CallId callId, Execution execution) {
-    executions.put(callId, execution);
+    return Optional.ofNullable(rows.get(callId))
+        .map(kept -> new Execution(kept.dot(), kept.update().requestHash(), kept.contentHash()));
   }
 
   List<CallId> appliedCallIds() {

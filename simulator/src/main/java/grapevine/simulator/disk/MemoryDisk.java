@@ -27,8 +27,6 @@ import java.util.Optional;
 public final class MemoryDisk implements Disk {
   private final MemberId me;
   private final MemoryLog log = new MemoryLog();
-  // Looked up by key only.
-  private final Map<CallId, ExecutedOperations.Execution> executed = new LinkedHashMap<>();
   private final CommittedOrders orders = new CommittedOrders();
   private Saved saved = new Saved(List.of(), Timestamps.ZERO, 0);
   private Opened process;
@@ -59,7 +57,6 @@ public final class MemoryDisk implements Disk {
   private final class Opened implements OpenDisk, Journal, Value, ExecutedOperations {
     private final DurableState recovered;
     private final List<Runnable> newInLog = new ArrayList<>();
-    private final Map<CallId, Execution> newlyExecuted = new LinkedHashMap<>();
     private final Map<CallId, ValueRow> newRows = new LinkedHashMap<>();
     private Saved unsaved = saved;
 
@@ -106,10 +103,7 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public boolean hasWork() {
-      return !newInLog.isEmpty()
-          || !newlyExecuted.isEmpty()
-          || !newRows.isEmpty()
-          || !unsaved.equals(saved);
+      return !newInLog.isEmpty() || !newRows.isEmpty() || !unsaved.equals(saved);
     }
 
     @Override
@@ -117,8 +111,6 @@ public final class MemoryDisk implements Disk {
       requireOpen();
       newInLog.forEach(Runnable::run);
       newInLog.clear();
-      executed.putAll(newlyExecuted);
-      newlyExecuted.clear();
       newRows.values().forEach(orders::put);
       newRows.clear();
       saved = unsaved;
@@ -126,13 +118,8 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public Optional<Execution> find(CallId callId) {
-      Execution found = newlyExecuted.get(callId);
-      return Optional.ofNullable(found != null ? found : executed.get(callId));
-    }
-
-    @Override
-    public void add(CallId callId, Execution execution) {
-      newlyExecuted.put(callId, execution);
+      return Optional.ofNullable(row(callId))
+          .map(row -> new Execution(row.dot(), row.requestHash(), row.contentHash()));
     }
 
     @Override

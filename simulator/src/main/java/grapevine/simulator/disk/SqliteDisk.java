@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * MemoryDisk} is held against it.
  */
 public final class SqliteDisk implements Disk {
+  /** Few, so that a run writes its tables many times, and crashes before and after. */
+  private static final int RECENT_MAX = 8;
+
   private final Path directory;
   private final MemberId me;
 
@@ -35,7 +38,8 @@ public final class SqliteDisk implements Disk {
 
   @Override
   public OpenDisk open() {
-    ReplicaDatabase database = ReplicaDatabase.open(directory, me.name(), me::incarnation);
+    ReplicaDatabase database =
+        ReplicaDatabase.open(directory, me.name(), me::incarnation, RECENT_MAX);
     return new Opened(database, database.recover(), database.newReader());
   }
 

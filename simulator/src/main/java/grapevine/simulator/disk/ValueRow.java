@@ -10,11 +10,13 @@ import grapevine.protocol.Payload;
  *
  * @param dot of the record these facts came with; it may differ between replicas: in no digest
  */
-record ValueRow(CallId callId, long lamport, long contentHash, Payload body, Dot dot) {
+record ValueRow(
+    CallId callId, long lamport, long requestHash, long contentHash, Payload body, Dot dot) {
   static ValueRow of(LogRecord record) {
     return new ValueRow(
         record.callId(),
         record.update().lamport(),
+        record.update().requestHash(),
         record.contentHash(),
         record.update().operation(),
         record.dot());

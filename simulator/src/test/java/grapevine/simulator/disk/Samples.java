@@ -101,10 +101,6 @@ final class Samples {
     Optional<Execution> known = disk.executedOperations().find(record.callId());
     if (known.isEmpty()) {
       disk.value().apply(record);
-      disk.executedOperations()
-          .add(
-              record.callId(),
-              new Execution(record.dot(), record.update().requestHash(), record.contentHash()));
     } else if (known.get().contentHash() != record.contentHash()) {
       disk.value().reconcile(record);
     }

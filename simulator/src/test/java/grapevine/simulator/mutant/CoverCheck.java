@@ -72,8 +72,5 @@ public final class CoverCheck implements LongFunction<String>, Function<String, 
     public Optional<Execution> find(CallId callId) {
       return Optional.empty();
     }
-
-    @Override
-    public void add(CallId callId, Execution execution) {}
   }
 }

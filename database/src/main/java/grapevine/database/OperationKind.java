@@ -1,0 +1,39 @@
+package grapevine.database;
+
+/** What an executed operation is to those who look rows up. The numbers are on disk. */
+enum OperationKind {
+  ORDER(0, "order"),
+  ORDER_EVENT(1, "order_event"),
+  /** Of no meaning here; kept, so that every replica counts it alike. */
+  IGNORED(2, "ignored");
+
+  private static final OperationKind[] KINDS = values();
+
+  private final int number;
+
+  /** Part of every digest: never to change. */
+  private final String label;
+
+  OperationKind(int number, String label) {
+    this.number = number;
+    this.label = label;
+  }
+
+  long number() {
+    return number;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** A number that nothing has here is of no meaning here. */
+  static OperationKind of(long number) {
+    for (OperationKind kind : KINDS) {
+      if (kind.number == number) {
+        return kind;
+      }
+    }
+    return IGNORED;
+  }
+}

@@ -1,0 +1,79 @@
+package grapevine.database;
+
+import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.ExecutedOperations.Execution;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.Payload;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * An executed operation: one row for each call id, whatever the operation is. That it is there says
+ * that the call id was executed; everything else (an order's status) is derived when read.
+ *
+ * @param sequence counts what this replica executed, and is the row's id
+ * @param dot of the record it was executed with: may differ between replicas, so no digest has it
+ */
+record OperationRow(
+    long sequence,
+    CallId callId,
+    Filing filing,
+    long lamport,
+    long requestHash,
+    Payload body,
+    Dot dot) {
+
+  static OperationRow of(long sequence, LogRecord record) {
+    Payload body = record.update().operation();
+    return new OperationRow(
+        sequence,
+        record.callId(),
+        Filing.of(record.callId(), body),
+        record.update().lamport(),
+        record.update().requestHash(),
+        body,
+        record.dot());
+  }
+
+  /** As {@link LogRecord#contentHash}. */
+  long contentHash() {
+    return body.fingerprint(lamport);
+  }
+
+  Execution execution() {
+    return new Execution(dot, requestHash, contentHash());
+  }
+
+  /** R10: of two variants of a call id the smaller one is kept. */
+  boolean isKeptOver(OperationRow other) {
+    return lamport != other.lamport ? lamport < other.lamport : contentHash() < other.contentHash();
+  }
+
+  /**
+   * This row's part of the digest: a cut SHA-256, so that the parts of a sum do not cancel out by
+   * accident.
+   */
+  long hash() {
+    MessageDigest sha256 = newSha256();
+    sha256.update(filing.kind().label().getBytes(StandardCharsets.UTF_8));
+    sha256.update(
+        ByteBuffer.allocate(3 * Long.BYTES)
+            .putLong(callId.high())
+            .putLong(callId.low())
+            .putLong(lamport)
+            .flip());
+    sha256.update(body.bytes());
+    return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package grapevine.database;
+
+import grapevine.protocol.CallId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rows executed since the tables were last written, in memory: the log has them on disk.
+ * Written by the core's thread, read by all. A reader names the sequence number up to which it
+ * looks, and sees the rows as they were then.
+ */
+final class RecentRows {
+  static final RecentRows NONE = new RecentRows();
+
+  /**
+   * One state of a call id's row.
+   *
+   * @param older the row that this one replaced, if that is recent too
+   */
+  private record Version(OperationRow row, Version older) {
+    Version asOf(long sequence) {
+      Version version = this;
+      while (version != null && version.row.sequence() > sequence) {
+        version = version.older;
+      }
+      return version;
+    }
+  }
+
+  /** Rows of one subject, the newest first; never changed. */
+  private record Filed(OperationRow row, Filed next) {}
+
+  private final ConcurrentHashMap<CallId, Version> byCall = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Filed> bySubject = new ConcurrentHashMap<>();
+
+  /** In place of the row with the same call id, if there is one. */
+  void put(OperationRow row) {
+    byCall.put(row.callId(), new Version(row, byCall.get(row.callId())));
+    Long subject = row.filing().subject();
+    if (subject != null) {
+      bySubject.put(subject, new Filed(row, bySubject.get(subject)));
+    }
+  }
+
+  Optional<OperationRow> find(CallId callId, long upTo) {
+    Version newest = byCall.get(callId);
+    Version version = newest == null ? null : newest.asOf(upTo);
+    return version == null ? Optional.empty() : Optional.of(version.row);
+  }
+
+  Optional<OperationRow> newest(CallId callId) {
+    return find(callId, Long.MAX_VALUE);
+  }
+
+  List<OperationRow> ofSubject(long subject, OperationKind kind, long upTo) {
+    List<OperationRow> rows = new ArrayList<>();
+    for (Filed filed = bySubject.get(subject); filed != null; filed = filed.next) {
+      OperationRow row = filed.row;
+      boolean isCurrent =
+          row.filing().kind() == kind
+              && row.sequence() <= upTo
+              && find(row.callId(), upTo).orElseThrow().sequence() == row.sequence();
+      if (isCurrent) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** The newest row of each call id, in the order in which they were executed. */
+  List<OperationRow> all() {
+    return byCall.values().stream()
+        .map(Version::row)
+        .sorted(Comparator.comparingLong(OperationRow::sequence))
+        .toList();
+  }
+
+  int size() {
+    return byCall.size();
+  }
+}

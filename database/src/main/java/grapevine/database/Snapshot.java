@@ -1,0 +1,83 @@
+package grapevine.database;
+
+import grapevine.protocol.CallId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of one committed state: what is recent, over the tables. The tables are looked at only
+ * when needed, and then must be those that the view was published over.
+ */
+final class Snapshot {
+  /** Newest first, as {@link OperationTable#newestOfSubject} orders them. */
+  private static final Comparator<OperationRow> NEWEST_FIRST =
+      Comparator.comparingLong((OperationRow row) -> row.filing().atMillis())
+          .thenComparing(OperationRow::callId)
+          .reversed();
+
+  private final SqliteConnection connection;
+  private final OperationTable table;
+  private final ReadView view;
+  private boolean isChecked;
+
+  /** The tables have been written since the view was taken: take a newer one. */
+  static final class Outdated extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Outdated() {
+      super(null, null, false, false);
+    }
+  }
+
+  Snapshot(SqliteConnection connection, OperationTable table, ReadView view) {
+    this.connection = connection;
+    this.table = table;
+    this.view = view;
+  }
+
+  Optional<OperationRow> find(CallId callId) throws Outdated {
+    Optional<OperationRow> recent = view.recent().find(callId, view.sequence());
+    return recent.isPresent() ? recent : tables().find(callId);
+  }
+
+  List<OperationRow> ofSubject(long subject, OperationKind kind) throws Outdated {
+    List<OperationRow> rows =
+        new ArrayList<>(view.recent().ofSubject(subject, kind, view.sequence()));
+    addUnreplaced(tables().ofSubject(subject, kind), rows);
+    return rows;
+  }
+
+  /** The newest {@code limit} of those that come after {@code after}. */
+  List<OperationRow> newestOfSubject(long subject, OperationKind kind, OrderCursor after, int limit)
+      throws Outdated {
+    List<OperationRow> rows = new ArrayList<>();
+    for (OperationRow row : view.recent().ofSubject(subject, kind, view.sequence())) {
+      if (after.isBefore(row)) {
+        rows.add(row);
+      }
+    }
+    // Some of the table's may be replaced by recent ones, which are at most all of these.
+    long enough = (long) limit + view.recent().size();
+    addUnreplaced(tables().newestOfSubject(subject, kind, after, enough), rows);
+    rows.sort(NEWEST_FIRST);
+    return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  private void addUnreplaced(List<OperationRow> written, List<OperationRow> rows) {
+    for (OperationRow row : written) {
+      if (view.recent().find(row.callId(), view.sequence()).isEmpty()) {
+        rows.add(row);
+      }
+    }
+  }
+
+  private OperationTable tables() throws Outdated {
+    if (!isChecked && connection.number("SELECT sequence FROM state") != view.written()) {
+      throw new Outdated();
+    }
+    isChecked = true;
+    return table;
+  }
+}

@@ -32,13 +32,13 @@ final class PeakSearch {
     for (int n = CONNECTIONS_FIRST; n <= connectionsMax && stale < 2; n *= 2) {
       StepResult result = step.run(n);
       steps.add(result);
-      stale = result.goodPerSecond() < best * GAIN_LEAST ? stale + 1 : 0;
-      best = Math.max(best, result.goodPerSecond());
+      stale = result.total().goodPerSecond() < best * GAIN_LEAST ? stale + 1 : 0;
+      best = Math.max(best, result.total().goodPerSecond());
     }
     return steps;
   }
 
   static double peakPerSecond(List<StepResult> steps) {
-    return steps.stream().mapToDouble(StepResult::goodPerSecond).max().orElse(0);
+    return steps.stream().mapToDouble(step -> step.total().goodPerSecond()).max().orElse(0);
   }
 }

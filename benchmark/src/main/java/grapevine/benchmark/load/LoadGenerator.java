@@ -104,8 +104,8 @@ public final class LoadGenerator implements AutoCloseable {
         connections,
         window.startMillis(),
         settings.seconds(),
-        tally.latency(),
-        tally.kinds(),
+        tally.total(),
+        tally.byKind(),
         tally.lag(),
         cost.microsPerRequest(),
         tally.perSecond());

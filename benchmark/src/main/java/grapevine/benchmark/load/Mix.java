@@ -20,7 +20,7 @@ public enum Mix {
   }
 
   /** Whether customers need an order before it can begin. */
-  boolean reads() {
+  public boolean reads() {
     return this != PLACE;
   }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Counts the requests of one kind. Latencies in microseconds, to three digits. */
+/** Counts requests by what became of them. Latencies in microseconds, to three digits. */
 final class RequestTally {
   private static final int DIGITS = 3;
   private static final int REFUSAL_KINDS_MAX = 64;
   private static final String NO_CODE = "-";
   private static final String OTHER = "OTHER";
 
-  private final RequestKind kind;
   private final Histogram succeeded = new Histogram(DIGITS);
+  private final Histogram refused = new Histogram(DIGITS);
   private final Map<String, Refusals> refusals = new TreeMap<>();
   private final Map<Failure, Long> failed = new EnumMap<>(Failure.class);
   private long notSent;
@@ -25,8 +25,7 @@ final class RequestTally {
 
   private record Refusals(int status, String code, Histogram latency) {}
 
-  RequestTally(RequestKind kind) {
-    this.kind = kind;
+  RequestTally() {
     for (Failure failure : Failure.values()) {
       failed.put(failure, 0L);
     }
@@ -37,6 +36,7 @@ final class RequestTally {
       succeeded.recordValue(micros);
       return;
     }
+    refused.recordValue(micros);
     String code = answer.jsonText("code");
     refusals(answer.status(), code == null ? NO_CODE : code).latency().recordValue(micros);
   }
@@ -64,29 +64,36 @@ final class RequestTally {
     notSent++;
   }
 
-  Histogram succeeded() {
-    return succeeded;
+  boolean isEmpty() {
+    return offered() == 0;
+  }
+
+  private long offered() {
+    return succeeded.getTotalCount() + refused.getTotalCount() + lost() + notSent;
+  }
+
+  private long lost() {
+    return failed.values().stream().mapToLong(Long::longValue).sum();
   }
 
   RequestCounts counts(int seconds) {
     List<RefusalCount> list = new ArrayList<>();
-    long refused = 0;
     for (Refusals each : refusals.values()) {
       Latency latency = Latency.of(each.latency());
       list.add(new RefusalCount(each.status(), each.code(), latency.count(), latency));
-      refused += latency.count();
     }
-    long lost = failed.values().stream().mapToLong(Long::longValue).sum();
-    long ok = succeeded.getTotalCount();
+    long timedOut = failed.get(Failure.TIMED_OUT);
     return new RequestCounts(
-        kind,
-        ok + refused + lost + notSent,
-        ok,
-        (double) good / seconds,
+        offered(),
+        succeeded.getTotalCount(),
+        Math.round(10.0 * good / seconds) / 10.0,
         Latency.of(succeeded),
-        refused,
-        List.copyOf(list),
-        Map.copyOf(failed),
+        refused.getTotalCount(),
+        Latency.of(refused),
+        list,
+        timedOut,
+        lost() - timedOut,
+        failed,
         notSent);
   }
 }

@@ -1,6 +1,9 @@
 package grapevine.benchmark.load;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one step measured.
@@ -8,7 +11,6 @@ import java.util.List;
  * @param offeredPerSecond the rate asked for in an open loop; null in a closed one
  * @param connections of a closed loop; null in an open one
  * @param startedAtMillis when the warm-up had ended, by this machine's clock
- * @param latency of all answers with 2xx, whatever the kind of request
  * @param lag from due to sent: what the generator itself added to each latency
  */
 public record StepResult(
@@ -16,26 +18,13 @@ public record StepResult(
     Integer connections,
     long startedAtMillis,
     int seconds,
-    Latency latency,
-    List<RequestCounts> requests,
+    RequestCounts total,
+    Map<RequestKind, RequestCounts> byKind,
     Latency lag,
     double generatorCpuMicrosPerRequest,
     List<SecondCounts> perSecond) {
   public StepResult {
-    requests = List.copyOf(requests);
+    byKind = Collections.unmodifiableMap(new EnumMap<>(byKind));
     perSecond = List.copyOf(perSecond);
-  }
-
-  /** Of all kinds. */
-  public double goodPerSecond() {
-    return requests.stream().mapToDouble(RequestCounts::goodPerSecond).sum();
-  }
-
-  public long sent() {
-    return requests.stream().mapToLong(kind -> kind.offered() - kind.notSent()).sum();
-  }
-
-  public long succeeded() {
-    return requests.stream().mapToLong(RequestCounts::succeeded).sum();
   }
 }

@@ -19,6 +19,7 @@ final class StepTally {
   private static final int DIGITS = 3;
 
   private final long startNanos;
+  private final RequestTally all = new RequestTally();
   private final Map<RequestKind, RequestTally> kinds = new EnumMap<>(RequestKind.class);
   private final List<SecondTally> seconds = new ArrayList<>();
   private final Histogram lag = new Histogram(DIGITS);
@@ -29,7 +30,7 @@ final class StepTally {
   StepTally(long startNanos, int secondsMeasured) {
     this.startNanos = startNanos;
     for (RequestKind kind : RequestKind.values()) {
-      kinds.put(kind, new RequestTally(kind));
+      kinds.put(kind, new RequestTally());
     }
     for (int i = 0; i < secondsMeasured; i++) {
       seconds.add(new SecondTally());
@@ -40,6 +41,7 @@ final class StepTally {
     SecondTally ended = second(nowNanos);
     if (ended != null && answer.isSuccess()) {
       ended.good();
+      all.good();
       kinds.get(kind).good();
     }
     SecondTally due = second(exchange.dueNanos());
@@ -47,6 +49,7 @@ final class StepTally {
       return;
     }
     long micros = micros(nowNanos - exchange.dueNanos());
+    all.answered(answer, micros);
     kinds.get(kind).answered(answer, micros);
     lag.recordValue(micros(exchange.sentNanos() - exchange.dueNanos()));
     if (answer.isSuccess()) {
@@ -59,6 +62,7 @@ final class StepTally {
   void failed(RequestKind kind, Exchange exchange, Failure failure) {
     SecondTally due = second(exchange.dueNanos());
     if (due != null) {
+      all.failed(failure);
       kinds.get(kind).failed(failure);
       due.failed(failure == Failure.TIMED_OUT);
     }
@@ -67,6 +71,7 @@ final class StepTally {
   void notSent(RequestKind kind, Exchange exchange) {
     SecondTally due = second(exchange.dueNanos());
     if (due != null) {
+      all.notSent();
       kinds.get(kind).notSent();
       due.notSent();
     }
@@ -86,18 +91,20 @@ final class StepTally {
     return Latency.of(lag);
   }
 
-  /** Of all requests together. */
-  Latency latency() {
-    Histogram all = new Histogram(DIGITS);
-    kinds.values().forEach(kind -> all.add(kind.succeeded()));
-    return Latency.of(all);
+  RequestCounts total() {
+    return all.counts(seconds.size());
   }
 
-  List<RequestCounts> kinds() {
-    return kinds.values().stream()
-        .map(kind -> kind.counts(seconds.size()))
-        .filter(counts -> counts.offered() > 0)
-        .toList();
+  /** Of the kinds that came due at all. */
+  Map<RequestKind, RequestCounts> byKind() {
+    Map<RequestKind, RequestCounts> counts = new EnumMap<>(RequestKind.class);
+    kinds.forEach(
+        (kind, tally) -> {
+          if (!tally.isEmpty()) {
+            counts.put(kind, tally.counts(seconds.size()));
+          }
+        });
+    return counts;
   }
 
   List<SecondCounts> perSecond() {

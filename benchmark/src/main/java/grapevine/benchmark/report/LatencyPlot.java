@@ -38,12 +38,12 @@ public final class LatencyPlot {
   private final StringBuilder svg = new StringBuilder();
 
   private LatencyPlot(List<StepResult> steps) {
-    this.steps = steps.stream().filter(step -> step.latency().count() > 0).toList();
+    this.steps = steps.stream().filter(step -> step.total().latency().count() > 0).toList();
     loadMax = this.steps.stream().mapToDouble(LatencyPlot::load).max().orElse(1) * HEADROOM;
     double least =
-        this.steps.stream().mapToDouble(step -> step.latency().p50Micros()).min().orElse(1);
+        this.steps.stream().mapToDouble(step -> step.total().latency().p50Micros()).min().orElse(1);
     double most =
-        this.steps.stream().mapToDouble(step -> step.latency().maxMicros()).max().orElse(1);
+        this.steps.stream().mapToDouble(step -> step.total().latency().maxMicros()).max().orElse(1);
     decadeFirst = (int) Math.floor(Math.log10(Math.max(1, least)));
     decadeLast = Math.max(decadeFirst + 1, (int) Math.ceil(Math.log10(Math.max(1, most))));
   }
@@ -127,11 +127,11 @@ public final class LatencyPlot {
   }
 
   private static double load(StepResult step) {
-    return step.offeredPerSecond() != null ? step.offeredPerSecond() : step.goodPerSecond();
+    return step.offeredPerSecond() != null ? step.offeredPerSecond() : step.total().goodPerSecond();
   }
 
   private static double latency(Series series, StepResult step) {
-    return Math.max(1, series.micros().applyAsLong(step.latency()));
+    return Math.max(1, series.micros().applyAsLong(step.total().latency()));
   }
 
   private double x(double load) {

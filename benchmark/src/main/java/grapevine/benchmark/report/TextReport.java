@@ -3,10 +3,12 @@ package grapevine.benchmark.report;
 import grapevine.benchmark.load.Latency;
 import grapevine.benchmark.load.RefusalCount;
 import grapevine.benchmark.load.RequestCounts;
+import grapevine.benchmark.load.RequestKind;
 import grapevine.benchmark.load.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The table on the terminal: no line wider than 100 columns. */
 public final class TextReport {
@@ -32,7 +34,7 @@ public final class TextReport {
             "broken",
             "unsent"));
     for (StepResult step : run.steps()) {
-      step.requests().forEach(kind -> lines.add(row(step, kind)));
+      step.byKind().forEach((kind, counts) -> lines.add(row(step, kind, counts)));
     }
     run.steps().forEach(step -> lines.addAll(notes(step)));
     if (run.peakPerSecond() != null) {
@@ -41,21 +43,21 @@ public final class TextReport {
     return lines;
   }
 
-  private static String row(StepResult step, RequestCounts kind) {
-    Latency latency = kind.latency();
+  private static String row(StepResult step, RequestKind kind, RequestCounts counts) {
+    Latency latency = counts.latency();
     return line(
         load(step),
-        kind.kind().name().toLowerCase(Locale.ROOT),
-        Figures.perSecond(kind.goodPerSecond()),
+        kind.name().toLowerCase(Locale.ROOT),
+        Figures.perSecond(counts.goodPerSecond()),
         Figures.millis(latency.p50Micros()),
         Figures.millis(latency.p90Micros()),
         Figures.millis(latency.p99Micros()),
         Figures.millis(latency.p999Micros()),
         Figures.millis(latency.maxMicros()),
-        Figures.count(kind.refused()),
-        Figures.count(kind.timedOut()),
-        Figures.count(kind.broken()),
-        Figures.count(kind.notSent()));
+        Figures.count(counts.refused()),
+        Figures.count(counts.timedOut()),
+        Figures.count(counts.broken()),
+        Figures.count(counts.notSent()));
   }
 
   private static String load(StepResult step) {
@@ -66,14 +68,14 @@ public final class TextReport {
 
   private static List<String> notes(StepResult step) {
     List<String> notes = new ArrayList<>();
-    for (RequestCounts kind : step.requests()) {
-      for (RefusalCount refusal : kind.refusals()) {
+    for (Map.Entry<RequestKind, RequestCounts> kind : step.byKind().entrySet()) {
+      for (RefusalCount refusal : kind.getValue().refusals()) {
         notes.add(
             String.format(
                 Locale.ROOT,
                 "%9s %-5s refused %d %s: %s, p50 %s ms, p99 %s, p99.9 %s, max %s",
                 load(step),
-                kind.kind().name().toLowerCase(Locale.ROOT),
+                kind.getKey().name().toLowerCase(Locale.ROOT),
                 refusal.status(),
                 refusal.code(),
                 Figures.count(refusal.count()),

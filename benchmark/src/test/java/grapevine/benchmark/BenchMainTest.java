@@ -104,7 +104,8 @@ class BenchMainTest {
     assertUsage("--closed-loop=2000", "--closed-loop must be from 1 to 1000, not 2000");
     assertUsage("--rate=1 --customers=10", "--customers must be from 1001");
     assertUsage("--rate=1 --front-end=ftp://x", "'ftp://x' is no front end");
-    assertUsage("", "--rate");
+    assertUsage("", "say how much load: --rate N");
+    assertUsage("micro --forks=101", "--forks must be from 0 to 100, not 101");
   }
 
   private void assertUsage(String arguments, String message) {

@@ -21,7 +21,10 @@ final class MemoryState implements Value, ExecutedOperations, Journal {
 
   @Override
   public void apply(LogRecord record) {
-    digest += record.contentHash();
+    long contentHash = record.contentHash();
+    digest += contentHash;
+    executions.put(
+        record.callId(), new Execution(record.dot(), record.update().requestHash(), contentHash));
   }
 
   @Override
@@ -37,11 +40,6 @@ final class MemoryState implements Value, ExecutedOperations, Journal {
   @Override
   public Optional<Execution> find(CallId callId) {
     return Optional.ofNullable(executions.get(callId));
-  }
-
-  @Override
-  public void add(CallId callId, Execution execution) {
-    executions.put(callId, execution);
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class FrontEndMain implements Callable<Integer> {
           FrontEndProcess.start(
               identity,
               settings,
-              new LinkedReplicas(addresses, key),
+              new LinkedReplicas(identity.name(), addresses, key),
               key,
               System::currentTimeMillis);
     } catch (Exception e) {

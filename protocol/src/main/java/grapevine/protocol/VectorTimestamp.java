@@ -33,6 +33,19 @@ public final class VectorTimestamp {
     return result.build(forced);
   }
 
+  /** Takes the arrays over without a copy. Members must ascend and counts be positive. */
+  public static VectorTimestamp ofAscending(MemberId[] members, long[] counts, long forced) {
+    if (members.length != counts.length) {
+      throw new IllegalArgumentException(members.length + " members, " + counts.length + " counts");
+    }
+    for (int i = 0; i < members.length; i++) {
+      if (counts[i] < 1 || (i > 0 && members[i - 1].compareTo(members[i]) >= 0)) {
+        throw new IllegalArgumentException(members[i] + "=" + counts[i] + " cannot stand there");
+      }
+    }
+    return new VectorTimestamp(members, counts, requireCount(forced));
+  }
+
   public static VectorTimestamp of(Dot dot) {
     return ZERO.with(dot.origin(), dot.n());
   }

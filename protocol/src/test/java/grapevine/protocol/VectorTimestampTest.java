@@ -89,6 +89,24 @@ class VectorTimestampTest {
   }
 
   @Test
+  void from_arrays_only_ascending_members_with_positive_counts_are_taken() {
+    MemberId[] members = {member("rm1"), member("rm2")};
+    assertThat(VectorTimestamp.ofAscending(members, new long[] {1, 2}, 3))
+        .isEqualTo(timestamp("rm1", 1, "rm2", 2).withForced(3));
+    MemberId[] descending = {member("rm2"), member("rm1")};
+    MemberId[] twice = {member("rm1"), member("rm1")};
+    long[] counts = {1, 2};
+    assertThatThrownBy(() -> VectorTimestamp.ofAscending(descending, counts, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VectorTimestamp.ofAscending(twice, counts, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VectorTimestamp.ofAscending(members, new long[] {1, 0}, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> VectorTimestamp.ofAscending(members, new long[] {1}, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void two_timestamps_may_cover_neither_the_other() {
     VectorTimestamp one = timestamp("rm1", 1);
     VectorTimestamp other = timestamp("rm2", 1);

@@ -159,29 +159,32 @@ final class EventLoop implements AutoCloseable {
 
   private void letOut() {
     Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
+    Map<String, List<LinkMessage>> gossip = new LinkedHashMap<>();
     for (Effect effect : groupCommit.commit()) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
-        gather(replies, origin, reply.reply().withCall(origin.call()));
+        ReplicaReply renumbered = reply.reply().withCall(origin.call());
+        gather(replies, origin.connection(), new LinkMessage.Reply(renumbered));
       } else if (effect instanceof Effect.Answer answer) {
         CallTable.Origin origin = calls.leave(answer.call());
         if (!readers.offer(origin, answer.query())) {
-          gather(replies, origin, QueryReply.refused(origin.call(), Outcome.BUSY, 0));
+          ReplicaReply refusal = QueryReply.refused(origin.call(), Outcome.BUSY, 0);
+          gather(replies, origin.connection(), new LinkMessage.Reply(refusal));
         }
       } else if (effect instanceof Effect.Send send) {
-        peers.send(send.peer(), send.gossip());
+        gather(gossip, send.peer(), new LinkMessage.PeerGossip(send.gossip()));
       } else if (effect instanceof Effect.Diverged diverged) {
         report(diverged);
       }
     }
+    // All of a turn for one target in one frame: a frame costs more than what is in it.
     replies.forEach(LinkConnection::send);
+    gossip.forEach(peers::send);
   }
 
-  private static void gather(
-      Map<LinkConnection, List<LinkMessage>> replies, CallTable.Origin origin, ReplicaReply reply) {
-    replies
-        .computeIfAbsent(origin.connection(), connection -> new ArrayList<>())
-        .add(new LinkMessage.Reply(reply));
+  private static <T> void gather(
+      Map<T, List<LinkMessage>> messages, T target, LinkMessage message) {
+    messages.computeIfAbsent(target, first -> new ArrayList<>()).add(message);
   }
 
   private void report(Effect.Diverged diverged) {

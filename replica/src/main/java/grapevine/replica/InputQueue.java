@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.protocol.Input;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,19 +27,38 @@ final class InputQueue {
    * False when it is full: the sender is told BUSY, or the message is lost, which the protocol
    * allows.
    */
-  synchronized boolean offer(Arrival arrival) {
+  boolean offer(Arrival arrival) {
+    return offerAll(List.of(arrival)).isEmpty();
+  }
+
+  /**
+   * Offers each of what came in one frame, and wakes the loop once. Those that found it full, in
+   * order.
+   */
+  synchronized List<Arrival> offerAll(List<Arrival> arrivals) {
+    boolean wasEmpty = waiting.isEmpty();
+    long nowNanos = System.nanoTime();
+    List<Arrival> refused = new ArrayList<>(0);
+    for (Arrival arrival : arrivals) {
+      if (!take(arrival, nowNanos)) {
+        refused.add(arrival);
+      }
+    }
+    if (wasEmpty && !waiting.isEmpty()) {
+      notifyAll();
+    }
+    return refused;
+  }
+
+  private boolean take(Arrival arrival, long nowNanos) {
     boolean isFull = waiting.size() >= entriesMax || bytes + arrival.bytes() > bytesMax;
     // What happens to a link is rare and said once: without it the core might take the link for
-    // down
-    // for ever.
+    // down for ever.
     if (isFull && !(arrival.input() instanceof Input.Link)) {
       return false;
     }
-    waiting.add(new Waiting(arrival, System.nanoTime()));
+    waiting.add(new Waiting(arrival, nowNanos));
     bytes += arrival.bytes();
-    if (waiting.size() == 1) {
-      notifyAll();
-    }
     return true;
   }
 

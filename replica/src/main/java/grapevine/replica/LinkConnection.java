@@ -1,13 +1,11 @@
 package grapevine.replica;
 
 import grapevine.common.codec.MalformedMessageException;
-import grapevine.common.link.FrameQueue;
 import grapevine.common.link.LinkCodec;
 import grapevine.common.link.LinkMessage;
+import grapevine.common.link.LinkSender;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -15,11 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One front end's or peer's link to this replica manager. One frame is on its way at a time; what
- * gathers meanwhile leaves in the next. A reader too slow for {@link #WAITING_BYTES_MAX} is cut
- * off: it dials again and asks again.
+ * One front end's or peer's link to this replica manager. A reader too slow for {@link
+ * #WAITING_BYTES_MAX} is cut off: it dials again and asks again.
  */
-public final class LinkConnection implements Session.Listener.AutoDemanding {
+public final class LinkConnection implements Session.Listener.AutoDemanding, LinkSender.Listener {
   static final int WAITING_BYTES_MAX = 32 << 20;
   private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
@@ -32,10 +29,9 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
 
   private final LinkConnections owner;
   private final Listener listener;
-  private final FrameQueue waiting = new FrameQueue(WAITING_BYTES_MAX);
   private volatile Session session;
+  private volatile LinkSender sender;
   private volatile boolean isPeer;
-  private boolean isSending;
 
   LinkConnection(LinkConnections owner, Listener listener) {
     this.owner = owner;
@@ -45,6 +41,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
   @Override
   public void onWebSocketOpen(Session opened) {
     session = opened;
+    sender = new LinkSender(opened, WAITING_BYTES_MAX, this);
     if (owner.admit(this)) {
       listener.opened(this);
     } else {
@@ -90,18 +87,21 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
     isPeer = true;
   }
 
+  @Override
+  public void isOverfull() {
+    LOG.warn("link from {} reads too slowly and is cut off", remote());
+    cut();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.debug("link from {} took no frame: {}", remote(), cause.toString());
+    cut();
+  }
+
   /** Never blocks. What is sent on a closed connection is dropped silently. */
   void send(List<? extends LinkMessage> messages) {
-    for (LinkMessage message : messages) {
-      if (!waiting.offer(message)) {
-        if (!waiting.isClosed()) {
-          LOG.warn("link from {} reads too slowly and is cut off", remote());
-          cut();
-        }
-        return;
-      }
-    }
-    flush();
+    sender.send(messages);
   }
 
   /** Says farewell; what still waited to be sent is dropped. */
@@ -117,61 +117,11 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
   }
 
   private void forget() {
-    waiting.close();
+    sender.close();
     owner.forget(this);
-  }
-
-  private void flush() {
-    for (Optional<byte[]> frame = nextFrame(); frame.isPresent(); frame = nextFrame()) {
-      Sending sending = new Sending();
-      session.sendBinary(ByteBuffer.wrap(frame.get()), sending);
-      if (!sending.hasEndedAlready()) {
-        return;
-      }
-    }
-  }
-
-  /** Empty while another frame is on its way: whoever sees that one end comes here again. */
-  private synchronized Optional<byte[]> nextFrame() {
-    if (isSending) {
-      return Optional.empty();
-    }
-    Optional<byte[]> frame = waiting.poll();
-    isSending = frame.isPresent();
-    return frame;
-  }
-
-  private synchronized void hasSent() {
-    isSending = false;
   }
 
   private String remote() {
     return String.valueOf(session.getRemoteSocketAddress());
-  }
-
-  /**
-   * The end of one frame, which often comes before the send returns: the sending thread then goes
-   * on itself, because going on from within the callback would deepen the stack with every frame.
-   */
-  private final class Sending implements Callback {
-    private final AtomicBoolean isSecond = new AtomicBoolean();
-
-    @Override
-    public void succeed() {
-      hasSent();
-      if (isSecond.getAndSet(true)) {
-        flush();
-      }
-    }
-
-    @Override
-    public void fail(Throwable cause) {
-      LOG.debug("link from {} took no frame: {}", remote(), cause.toString());
-      cut();
-    }
-
-    boolean hasEndedAlready() {
-      return isSecond.getAndSet(true);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package grapevine.replica;
 
 import grapevine.common.link.LinkMessage;
-import grapevine.protocol.Gossip;
+import grapevine.protocol.Input;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaCall;
-import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReply.QueryReply;
 import grapevine.protocol.ReplicaReply.UpdateReply;
 import grapevine.protocol.ReplicaStatus;
@@ -43,41 +42,41 @@ final class LinkTraffic implements LinkConnection.Listener {
 
   @Override
   public void received(LinkConnection connection, List<LinkMessage> messages) {
-    List<LinkMessage> refusals = new ArrayList<>();
+    boolean isOffline = status.board().current() == ReplicaStatus.OFFLINE;
+    List<Arrival> arrivals = new ArrayList<>(messages.size());
+    List<LinkMessage> refusals = new ArrayList<>(0);
     for (LinkMessage message : messages) {
       if (message instanceof LinkMessage.Call call) {
-        enter(call.call(), connection, refusals);
+        if (isOffline) {
+          refusals.add(refused(call.call(), Outcome.OFFLINE));
+        } else {
+          arrivals.add(Arrival.call(call.call(), connection));
+        }
       } else if (message instanceof LinkMessage.PeerGossip gossip) {
-        enter(gossip.gossip(), connection);
+        connection.markPeer();
+        peers.heard(gossip.gossip().sender().name());
+        arrivals.add(Arrival.gossip(gossip.gossip()));
       } else if (message instanceof LinkMessage.FrontEndReport report) {
         frontEnds.hear(report, System.nanoTime());
       }
       // Replies and statuses are ours to say; one that comes in means nothing.
+    }
+    for (Arrival arrival : queue.offerAll(arrivals)) {
+      // Gossip that finds the queue full is lost; its sender repeats it.
+      if (arrival.input() instanceof Input.Call call) {
+        refusals.add(refused(call.call(), Outcome.BUSY));
+      }
     }
     if (!refusals.isEmpty()) {
       connection.send(refusals);
     }
   }
 
-  private void enter(ReplicaCall call, LinkConnection connection, List<LinkMessage> refusals) {
-    if (status.board().current() == ReplicaStatus.OFFLINE) {
-      refusals.add(new LinkMessage.Reply(refused(call, Outcome.OFFLINE)));
-    } else if (!queue.offer(Arrival.call(call, connection))) {
-      refusals.add(new LinkMessage.Reply(refused(call, Outcome.BUSY)));
-    }
-  }
-
-  private void enter(Gossip gossip, LinkConnection connection) {
-    connection.markPeer();
-    peers.heard(gossip.sender().name());
-    // When the queue is full the message is lost; its sender repeats it.
-    queue.offer(Arrival.gossip(gossip));
-  }
-
-  private ReplicaReply refused(ReplicaCall call, Outcome outcome) {
+  private LinkMessage refused(ReplicaCall call, Outcome outcome) {
     long lamport = view.report().lamport();
-    return call instanceof ReplicaCall.UpdateCall
-        ? UpdateReply.refused(call.call(), outcome, lamport)
-        : QueryReply.refused(call.call(), outcome, lamport);
+    return new LinkMessage.Reply(
+        call instanceof ReplicaCall.UpdateCall
+            ? UpdateReply.refused(call.call(), outcome, lamport)
+            : QueryReply.refused(call.call(), outcome, lamport));
   }
 }

@@ -2,9 +2,9 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
-import grapevine.protocol.Gossip;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +25,30 @@ final class PeerLinks implements AutoCloseable {
    */
   record PeerState(String name, String url, boolean isUp, long lastHeardMillis) {}
 
+  private final LinkDialler dialler;
   private final Map<String, Peer> peers = new TreeMap<>();
 
   /**
+   * @param name of this replica manager, for threads
    * @param onLink told of every link that opens or closes; must not block
    */
-  PeerLinks(Map<String, HostPort> targets, ClusterKey key, BiConsumer<String, Boolean> onLink) {
-    targets.forEach((name, target) -> peers.put(name, new Peer(name, target, key, onLink)));
+  PeerLinks(
+      String name,
+      Map<String, HostPort> targets,
+      ClusterKey key,
+      BiConsumer<String, Boolean> onLink) {
+    dialler = new LinkDialler(name);
+    targets.forEach(
+        (peer, target) -> peers.put(peer, new Peer(dialler, peer, target, key, onLink)));
   }
 
   void start() {
     peers.values().forEach(peer -> peer.link.start());
   }
 
-  /** Loss is allowed: the core sends again. */
-  void send(String peer, Gossip gossip) {
-    peers.get(peer).link.send(new LinkMessage.PeerGossip(gossip));
+  /** What is sent together leaves together. Loss is allowed: the core sends again. */
+  void send(String peer, List<LinkMessage> messages) {
+    peers.get(peer).link.send(messages);
   }
 
   void heard(String name) {
@@ -58,6 +66,7 @@ final class PeerLinks implements AutoCloseable {
   @Override
   public void close() {
     peers.values().forEach(peer -> peer.link.close());
+    dialler.close();
   }
 
   private static final class Peer implements LinkClient.Listener {
@@ -69,11 +78,16 @@ final class PeerLinks implements AutoCloseable {
     private volatile boolean isHeard;
     private volatile long heardNanos;
 
-    Peer(String name, HostPort target, ClusterKey key, BiConsumer<String, Boolean> onLink) {
+    Peer(
+        LinkDialler dialler,
+        String name,
+        HostPort target,
+        ClusterKey key,
+        BiConsumer<String, Boolean> onLink) {
       this.name = name;
       this.target = target;
       this.onLink = onLink;
-      this.link = new LinkClient(name, target, key, this);
+      this.link = new LinkClient(dialler, name, target, key, this);
     }
 
     PeerState state() {

@@ -35,6 +35,7 @@ public final class Replica implements AutoCloseable {
   private static final int INPUTS_MAX = 16_384;
   private static final long INPUT_BYTES_MAX = 128L << 20;
   private static final int HTTP_THREADS_MAX = 24;
+  private static final int LINK_READ_BYTES = 64 << 10;
   private static final Duration LINK_IDLE_MAX = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
@@ -102,6 +103,7 @@ public final class Replica implements AutoCloseable {
     FrontEndDirectory frontEnds = new FrontEndDirectory();
     PeerLinks peers =
         new PeerLinks(
+            configuration.name(),
             peerTargets,
             configuration.clusterKey(),
             (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)));
@@ -171,6 +173,7 @@ public final class Replica implements AutoCloseable {
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     container.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
     container.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
+    container.setInputBufferSize(LINK_READ_BYTES);
     container.setIdleTimeout(LINK_IDLE_MAX);
     server.setHandler(
         new HttpEndpoint(

@@ -7,6 +7,7 @@ import grapevine.common.Hash128;
 import grapevine.common.HostPort;
 import grapevine.common.Json;
 import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Operation;
@@ -35,6 +36,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int DEADLINE_TICKS = 500;
 
+  private final LinkDialler dialler = new LinkDialler("test");
   private final LinkClient link;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Long, ReplicaReply> replies = new ConcurrentHashMap<>();
@@ -42,7 +44,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   private volatile boolean isOpen;
 
   TestFrontEnd(HostPort target, ClusterKey key) {
-    link = new LinkClient("test", target, key, this);
+    link = new LinkClient(dialler, "test", target, key, this);
     link.start();
     await().atMost(PATIENCE).until(() -> isOpen && status != null);
   }
@@ -60,7 +62,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
 
   /** For many calls at once. */
   void send(ReplicaCall call) {
-    link.send(new LinkMessage.Call(call));
+    link.send(List.of(new LinkMessage.Call(call)));
   }
 
   ReplicaReply call(ReplicaCall call) {
@@ -80,7 +82,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   }
 
   void report(LinkMessage.FrontEndReport report) {
-    link.send(report);
+    link.send(List.of(report));
   }
 
   Map<Long, ReplicaReply> replies() {
@@ -119,6 +121,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   @Override
   public void close() {
     link.close();
+    dialler.close();
   }
 
   private static Operation order(CallId callId) {

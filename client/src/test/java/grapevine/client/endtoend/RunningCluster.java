@@ -72,7 +72,7 @@ final class RunningCluster implements AutoCloseable {
     return FrontEndProcess.start(
         new FrontEndProcess.Identity(name, new HostPort("127.0.0.1", 0), Optional.empty()),
         FrontEndSettings.standard(names, Math.min(FAN_OUT, names.size())),
-        new LinkedReplicas(addresses, KEY),
+        new LinkedReplicas(name, addresses, KEY),
         KEY,
         System::currentTimeMillis);
   }

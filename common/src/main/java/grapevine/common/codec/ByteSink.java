@@ -1,5 +1,6 @@
 package grapevine.common.codec;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -62,6 +63,41 @@ public final class ByteSink {
     putBytes(text.getBytes(StandardCharsets.UTF_8), bytesMax);
   }
 
+  public int size() {
+    return size;
+  }
+
+  /** Forgets what was written beyond the first {@code length} bytes. */
+  public void truncate(int length) {
+    if (length < 0 || length > size) {
+      throw new IllegalArgumentException(length + " of " + size + " bytes");
+    }
+    size = length;
+  }
+
+  /** Starts again, and gives back an array that has grown larger than {@code capacityMax}. */
+  public void reset(int capacityMax) {
+    size = 0;
+    if (bytes.length > capacityMax) {
+      bytes = new byte[CAPACITY_START];
+    }
+  }
+
+  /** A number of four bytes. */
+  public void putInt(int value) {
+    reserve(Integer.BYTES);
+    size += Integer.BYTES;
+    setInt(size - Integer.BYTES, value);
+  }
+
+  /** Over what {@link #putInt} wrote: for a number that is known at the end only. */
+  public void setInt(int at, int value) {
+    bytes[at] = (byte) (value >>> 24);
+    bytes[at + 1] = (byte) (value >>> 16);
+    bytes[at + 2] = (byte) (value >>> 8);
+    bytes[at + 3] = (byte) value;
+  }
+
   /** The bytes without a length. */
   public void putRaw(byte[] value) {
     reserve(value.length);
@@ -71,6 +107,11 @@ public final class ByteSink {
 
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** What was written, in place: good until the next change. */
+  public ByteBuffer view() {
+    return ByteBuffer.wrap(bytes, 0, size);
   }
 
   private void reserve(int more) {

@@ -1,5 +1,6 @@
 package grapevine.common.codec;
 
+import grapevine.protocol.MemberId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +14,36 @@ public final class ByteSource {
   static final int VARINT_BYTES_MAX = 10;
 
   private final byte[] bytes;
+  private final int end;
   private int at;
 
   /** Reads the array in place: it must not change meanwhile. */
   public ByteSource(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  private ByteSource(byte[] bytes, int at, int end) {
     this.bytes = bytes;
+    this.at = at;
+    this.end = end;
+  }
+
+  /**
+   * Over what the buffer still holds, in place where it is backed by an array: the buffer must not
+   * change meanwhile. Nothing that is read from it later refers to the buffer.
+   */
+  public static ByteSource over(ByteBuffer buffer) {
+    if (buffer.hasArray()) {
+      int start = buffer.arrayOffset() + buffer.position();
+      return new ByteSource(buffer.array(), start, start + buffer.remaining());
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return new ByteSource(copy);
   }
 
   public int remaining() {
-    return bytes.length - at;
+    return end - at;
   }
 
   public int readByte() throws MalformedMessageException {
@@ -110,13 +132,63 @@ public final class ByteSource {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  /** The number that {@link ByteSink#putInt} wrote, of which only zero and more make sense. */
+  public int readFixedInt() throws MalformedMessageException {
+    require(Integer.BYTES);
+    int value = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      value = (value << 8) | (bytes[at++] & 0xff);
+    }
+    if (value < 0) {
+      throw new MalformedMessageException("a negative number where none can be");
+    }
+    return value;
+  }
+
   public String readText(int bytesMax) throws MalformedMessageException {
-    byte[] text = readBytes(bytesMax);
+    int length = readCount(bytesMax, 1);
+    at += length;
+    return text(at - length, length);
+  }
+
+  /** A member's name and incarnation. One that was met before is the same object again. */
+  MemberId readMemberId() throws MalformedMessageException {
+    int length = readCount(WireLimits.TEXT_BYTES_MAX, 1);
+    int start = at;
+    at += length;
+    long incarnation = readLong();
+    MemberId known = KnownMembers.find(bytes, start, length, incarnation);
+    if (known != null) {
+      return known;
+    }
+    String name = text(start, length);
+    if (name.isEmpty() || name.length() > MemberId.NAME_LENGTH_MAX) {
+      throw new MalformedMessageException("a member's name of " + name.length() + " characters");
+    }
+    MemberId member = new MemberId(name, incarnation);
+    KnownMembers.add(bytes, start, length, member);
+    return member;
+  }
+
+  private String text(int start, int length) throws MalformedMessageException {
+    if (isAscii(start, length)) {
+      return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+    }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+      ByteBuffer text = ByteBuffer.wrap(bytes, start, length);
+      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedMessageException("text that is not UTF-8");
     }
+  }
+
+  private boolean isAscii(int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public void requireEnd() throws MalformedMessageException {
@@ -127,7 +199,7 @@ public final class ByteSource {
 
   private void require(int length) throws MalformedMessageException {
     if (remaining() < length) {
-      throw new MalformedMessageException("cut short at byte " + bytes.length);
+      throw new MalformedMessageException("cut short at byte " + end);
     }
   }
 }

@@ -16,12 +16,10 @@ import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
- * Reads one message that {@link WireWriter} wrote. Whatever a record's constructor would refuse is
- * refused here first, as malformed. Several messages one after the other need a reader each, over
- * the same source.
+ * Reads what one {@link WireWriter} wrote. Whatever a record's constructor would refuse is refused
+ * here first, as malformed.
  */
 public final class WireReader {
   private static final int DOT_BYTES_MIN = 2;
@@ -46,11 +44,7 @@ public final class WireReader {
     if (number != WireWriter.NEW_MEMBER) {
       return members.get(number - 1);
     }
-    String name = source.readText(WireLimits.TEXT_BYTES_MAX);
-    if (name.isEmpty() || name.length() > MemberId.NAME_LENGTH_MAX) {
-      throw new MalformedMessageException("a member's name of " + name.length() + " characters");
-    }
-    MemberId member = new MemberId(name, source.readLong());
+    MemberId member = source.readMemberId();
     members.add(member);
     return member;
   }
@@ -68,15 +62,19 @@ public final class WireReader {
   public VectorTimestamp readTimestamp() throws MalformedMessageException {
     long forced = source.readNatural();
     int size = source.readCount(WireLimits.MEMBERS_MAX, COMPONENT_BYTES_MIN);
-    TreeMap<MemberId, Long> counts = new TreeMap<>();
+    if (size == 0 && forced == 0) {
+      return VectorTimestamp.ZERO;
+    }
+    MemberId[] timestampMembers = new MemberId[size];
+    long[] counts = new long[size];
     for (int i = 0; i < size; i++) {
-      MemberId member = readMember();
-      if (!counts.isEmpty() && counts.lastKey().compareTo(member) >= 0) {
+      timestampMembers[i] = readMember();
+      if (i > 0 && timestampMembers[i - 1].compareTo(timestampMembers[i]) >= 0) {
         throw new MalformedMessageException("a timestamp whose members do not ascend");
       }
-      counts.put(member, readPositive());
+      counts[i] = readPositive();
     }
-    return VectorTimestamp.of(counts, forced);
+    return VectorTimestamp.ofAscending(timestampMembers, counts, forced);
   }
 
   public PendingWrite readPendingWrite() throws MalformedMessageException {

@@ -13,22 +13,27 @@ import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Token;
 import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
- * Writes one message. A member's name and incarnation are written once and then referred to by
- * number, because one message names the same few members over and over; a writer therefore serves
- * one message only.
+ * Writes one message, or the messages of one frame. A member's name and incarnation are written
+ * once and then referred to by number, because messages name the same few members over and over;
+ * what one writer wrote is therefore read by one reader, from its beginning.
  */
 public final class WireWriter {
   static final int NEW_MEMBER = 0;
   static final int QUERY = 0;
   static final int UPDATE = 1;
 
+  private static final int MEMBERS_EXPECTED = 8;
+
   private final ByteSink sink = new ByteSink();
-  // Only looked up, never iterated.
-  private final Map<MemberId, Integer> members = new HashMap<>();
+  // Searched from the start: a cluster has a handful, and nearly always the very same objects.
+  private MemberId[] members = new MemberId[MEMBERS_EXPECTED];
+  private int memberCount;
+
+  /** How far a writer has come. */
+  public record Mark(int bytes, int members) {}
 
   /** For what this class has no name for. */
   public ByteSink sink() {
@@ -39,16 +44,30 @@ public final class WireWriter {
     return sink.toBytes();
   }
 
+  public Mark mark() {
+    return new Mark(sink.size(), memberCount);
+  }
+
+  /** As if nothing had been written since the mark. */
+  public void backTo(Mark mark) {
+    sink.truncate(mark.bytes);
+    memberCount = mark.members;
+  }
+
+  /** As new, but for the memory that it has: no more than {@code capacityMax} bytes of it. */
+  public void reset(int capacityMax) {
+    sink.reset(capacityMax);
+    memberCount = 0;
+  }
+
   public void put(MemberId member) {
-    Integer known = members.get(member);
-    if (known != null) {
-      sink.putVarint(known);
-      return;
+    int number = numberOf(member);
+    sink.putVarint(number);
+    if (number == NEW_MEMBER) {
+      sink.putText(member.name(), WireLimits.TEXT_BYTES_MAX);
+      sink.putLong(member.incarnation());
+      remember(member);
     }
-    sink.putVarint(NEW_MEMBER);
-    sink.putText(member.name(), WireLimits.TEXT_BYTES_MAX);
-    sink.putLong(member.incarnation());
-    members.put(member, members.size() + 1);
   }
 
   public void put(Dot dot) {
@@ -153,6 +172,25 @@ public final class WireWriter {
     sink.putNatural(report.confirmed());
     sink.putBoolean(report.isDegraded());
     sink.putBoolean(report.isStarting());
+  }
+
+  private int numberOf(MemberId member) {
+    for (int i = 0; i < memberCount; i++) {
+      if (members[i].equals(member)) {
+        return i + 1;
+      }
+    }
+    return NEW_MEMBER;
+  }
+
+  // Beyond the bound a member is spelled out every time: the search must stay short.
+  private void remember(MemberId member) {
+    if (memberCount < WireLimits.MEMBERS_MAX) {
+      if (memberCount == members.length) {
+        members = Arrays.copyOf(members, 2 * memberCount);
+      }
+      members[memberCount++] = member;
+    }
   }
 
   private void putHead(int kind, long call, int deadlineTicks) {

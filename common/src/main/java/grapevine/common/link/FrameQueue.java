@@ -1,71 +1,88 @@
 package grapevine.common.link;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What waits to be sent over one connection, bounded in bytes. Any thread offers; one thread takes,
- * and gets everything that gathered since it last did, as one frame. Serves both ends of a link.
+ * What waits to be sent over one connection, bounded in bytes, encoded into the frame that it will
+ * leave in. Any thread offers and polls; one frame is on its way at a time, and everything that is
+ * offered meanwhile leaves in the next.
  */
-public final class FrameQueue {
-  private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
+final class FrameQueue {
   private final int bytesMax;
-  private long bytes;
+  private final ArrayDeque<OutboundFrame> full = new ArrayDeque<>();
+  private OutboundFrame gathering = new OutboundFrame();
+  private OutboundFrame spare;
+  private OutboundFrame onItsWay;
+  private long fullBytes;
   private boolean isClosed;
 
-  public FrameQueue(int bytesMax) {
+  FrameQueue(int bytesMax) {
     this.bytesMax = bytesMax;
   }
 
-  /** False when the queue is full or closed: the message is lost, as the protocol allows. */
-  public boolean offer(LinkMessage message) {
-    byte[] encoded = LinkCodec.encodeMessage(message);
-    synchronized (this) {
-      if (isClosed || bytes + encoded.length > bytesMax) {
+  /**
+   * False when the queue is closed or over its bound: messages are lost, as the protocol allows,
+   * and the connection has to end.
+   */
+  synchronized boolean offer(List<? extends LinkMessage> messages) {
+    for (LinkMessage message : messages) {
+      if (isClosed || !offer(message)) {
         return false;
       }
-      messages.add(encoded);
-      bytes += encoded.length;
-      notifyAll();
-      return true;
     }
+    return true;
   }
 
-  /** Waits for a frame. Empty once the queue is closed: what was left in it is dropped. */
-  public synchronized Optional<byte[]> take() throws InterruptedException {
-    while (messages.isEmpty() && !isClosed) {
-      wait();
-    }
-    return poll();
-  }
-
-  /** A frame, if anything waits. */
-  public synchronized Optional<byte[]> poll() {
-    if (messages.isEmpty() || isClosed) {
+  /** A frame, unless nothing waits or another is on its way. Good until it is said to be sent. */
+  synchronized Optional<ByteBuffer> poll() {
+    if (isClosed || onItsWay != null) {
       return Optional.empty();
     }
-    List<byte[]> batch = new ArrayList<>();
-    int batchBytes = 0;
-    while (!messages.isEmpty()
-        && batch.size() < LinkCodec.FRAME_MESSAGES_MAX
-        && batchBytes + messages.element().length <= LinkCodec.MESSAGE_BYTES_MAX) {
-      batchBytes += messages.element().length;
-      batch.add(messages.remove());
+    if (!full.isEmpty()) {
+      onItsWay = full.remove();
+      fullBytes -= onItsWay.size();
+    } else if (!gathering.isEmpty()) {
+      onItsWay = gathering;
+      gathering = newFrame();
+    } else {
+      return Optional.empty();
     }
-    bytes -= batchBytes;
-    return Optional.of(LinkCodec.frame(batch));
+    return Optional.of(onItsWay.view());
   }
 
-  public synchronized boolean isClosed() {
-    return isClosed;
+  /** The polled frame has left: its memory is used again, and the next may be polled. */
+  synchronized void sent() {
+    onItsWay.clear();
+    spare = onItsWay;
+    onItsWay = null;
   }
 
-  public synchronized void close() {
+  /** Drops what waits. Whether it was open until now. */
+  synchronized boolean close() {
+    boolean wasOpen = !isClosed;
     isClosed = true;
-    messages.clear();
-    bytes = 0;
-    notifyAll();
+    full.clear();
+    gathering.clear();
+    spare = null;
+    return wasOpen;
+  }
+
+  private boolean offer(LinkMessage message) {
+    if (!gathering.add(message)) {
+      full.add(gathering);
+      fullBytes += gathering.size();
+      gathering = newFrame();
+      gathering.add(message);
+    }
+    return fullBytes + gathering.size() <= bytesMax;
+  }
+
+  private OutboundFrame newFrame() {
+    OutboundFrame frame = spare == null ? new OutboundFrame() : spare;
+    spare = null;
+    return frame;
   }
 }

@@ -4,18 +4,18 @@ import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
+import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The dialling end of a link. It dials again for ever (R19), whatever the reason of the failure:
  * processes start in any order and come back. What is sent while the link is down is lost. Its
- * thread dials, and sends what gathered.
+ * thread dials, and watches over what it has dialled.
  */
 public final class LinkClient implements AutoCloseable {
   public static final String PATH = "/internal/link";
@@ -41,10 +41,11 @@ public final class LinkClient implements AutoCloseable {
     void received(List<LinkMessage> messages);
   }
 
+  private final LinkDialler dialler;
   private final String name;
-  private final Request request;
+  private final HostPort target;
+  private final ClusterKey key;
   private final Listener listener;
-  private final OkHttpClient dialler;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile LinkConnection connection;
@@ -52,15 +53,13 @@ public final class LinkClient implements AutoCloseable {
   /**
    * @param name of the link, for thread and log
    */
-  public LinkClient(String name, HostPort target, ClusterKey key, Listener listener) {
+  public LinkClient(
+      LinkDialler dialler, String name, HostPort target, ClusterKey key, Listener listener) {
+    this.dialler = Objects.requireNonNull(dialler, "dialler");
     this.name = Objects.requireNonNull(name, "name");
+    this.target = Objects.requireNonNull(target, "target");
+    this.key = Objects.requireNonNull(key, "key");
     this.listener = Objects.requireNonNull(listener, "listener");
-    request =
-        new Request.Builder()
-            .url(target.uri("http", PATH).toString())
-            .header("Authorization", key.linkAuthorization())
-            .build();
-    dialler = LinkDialler.newDialler(name);
     thread = new Thread(this::dialForEver, "link-" + name);
     thread.setDaemon(true);
   }
@@ -70,12 +69,12 @@ public final class LinkClient implements AutoCloseable {
   }
 
   /**
-   * Never blocks; any thread. False when the message is lost for certain: the link is down, or full
-   * (and then goes down). True promises nothing.
+   * Never blocks; any thread. What is sent together leaves together. False when something is lost
+   * for certain: the link is down, or full (and then goes down). True promises nothing.
    */
-  public boolean send(LinkMessage message) {
+  public boolean send(List<? extends LinkMessage> messages) {
     LinkConnection current = connection;
-    return current != null && current.send(message);
+    return current != null && current.send(messages);
   }
 
   /** The link goes down, and {@code closed} has been called if it was up. Idempotent. */
@@ -86,8 +85,6 @@ public final class LinkClient implements AutoCloseable {
     if (current != null) {
       current.close();
     }
-    dialler.dispatcher().executorService().shutdown();
-    dialler.connectionPool().evictAll();
   }
 
   private void dialForEver() {
@@ -96,7 +93,7 @@ public final class LinkClient implements AutoCloseable {
       do {
         LinkConnection current = new LinkConnection(listener);
         connection = current;
-        boolean wasOpen = !isClosing() && current.run(dialler, request);
+        boolean wasOpen = !isClosing() && current.run(this::dial);
         connection = null;
         failures = wasOpen ? 0 : failures + 1;
         logEnd(current, wasOpen, failures);
@@ -107,16 +104,20 @@ public final class LinkClient implements AutoCloseable {
     }
   }
 
+  private CompletableFuture<Session> dial(LinkConnection listening) {
+    return dialler.dial(target, key.linkAuthorization(), listening);
+  }
+
   private void logEnd(LinkConnection ended, boolean wasOpen, int failures) {
     if (isClosing()) {
       return;
     }
     if (wasOpen) {
-      LOG.info("link {} to {} is down: {}", name, request.url(), ended.reason());
+      LOG.info("link {} to {} is down: {}", name, target, ended.reason());
     } else if (failures == 1) {
-      LOG.info("link {} to {} does not open, trying on: {}", name, request.url(), ended.reason());
+      LOG.info("link {} to {} does not open, trying on: {}", name, target, ended.reason());
     } else {
-      LOG.debug("link {} to {} does not open: {}", name, request.url(), ended.reason());
+      LOG.debug("link {} to {} does not open: {}", name, target, ended.reason());
     }
   }
 

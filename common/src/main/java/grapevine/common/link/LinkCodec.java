@@ -1,6 +1,5 @@
 package grapevine.common.link;
 
-import grapevine.common.codec.ByteSink;
 import grapevine.common.codec.ByteSource;
 import grapevine.common.codec.MalformedMessageException;
 import grapevine.common.codec.WireCodes;
@@ -14,17 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A frame: version, number of messages, messages. Messages are encoded each for itself, so that one
- * can be measured and queued before it is known which frame it will travel in.
+ * A frame: version, number of messages, messages. They share one table of members, so that a frame
+ * of many calls spells each member out once; {@link OutboundFrame} writes it.
  */
 public final class LinkCodec {
   public static final int FRAME_BYTES_MAX = 8 << 20;
   public static final int FRAME_MESSAGES_MAX = 1 << 16;
 
-  /** Of one message: a frame of its own has room for its head too. */
-  public static final int MESSAGE_BYTES_MAX = FRAME_BYTES_MAX - 16;
-
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int GOSSIP = 0;
   private static final int CALL = 1;
@@ -37,23 +33,31 @@ public final class LinkCodec {
 
   private LinkCodec() {}
 
-  /**
-   * The messages must fit in one frame; {@link FrameQueue} sees to that where they come one by one.
-   */
+  /** The messages must fit in one frame; {@link FrameQueue} sees to that where it matters. */
   public static byte[] encode(List<LinkMessage> messages) {
-    return frame(messages.stream().map(LinkCodec::encodeMessage).toList());
-  }
-
-  public static List<LinkMessage> decode(ByteBuffer frame) throws MalformedMessageException {
-    requireFrameLength(frame.remaining());
-    byte[] bytes = new byte[frame.remaining()];
-    frame.get(bytes);
-    return decode(bytes);
+    OutboundFrame frame = new OutboundFrame();
+    for (LinkMessage message : messages) {
+      if (!frame.add(message)) {
+        throw new IllegalArgumentException(
+            "a frame has at most " + FRAME_BYTES_MAX + " bytes: send these messages in several");
+      }
+    }
+    byte[] bytes = new byte[frame.size()];
+    frame.view().get(bytes);
+    return bytes;
   }
 
   public static List<LinkMessage> decode(byte[] frame) throws MalformedMessageException {
-    requireFrameLength(frame.length);
-    ByteSource source = new ByteSource(frame);
+    return decode(ByteBuffer.wrap(frame));
+  }
+
+  /** Reads in place; nothing in the messages refers to the buffer. */
+  public static List<LinkMessage> decode(ByteBuffer frame) throws MalformedMessageException {
+    if (frame.remaining() > FRAME_BYTES_MAX) {
+      throw new MalformedMessageException(
+          "a frame of " + frame.remaining() + " bytes: at most " + FRAME_BYTES_MAX);
+    }
+    ByteSource source = ByteSource.over(frame);
     int version = source.readByte();
     if (version != VERSION) {
       throw new MalformedMessageException(
@@ -63,40 +67,21 @@ public final class LinkCodec {
               + VERSION
               + " is known: run the same release everywhere");
     }
-    int count = source.readCount(FRAME_MESSAGES_MAX, 1);
+    int count = source.readFixedInt();
+    if (count > Math.min(FRAME_MESSAGES_MAX, source.remaining())) {
+      throw new MalformedMessageException(
+          count + " messages do not fit in " + source.remaining() + " bytes");
+    }
+    WireReader reader = new WireReader(source);
     List<LinkMessage> messages = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      messages.add(readMessage(new WireReader(source)));
+      messages.add(readMessage(reader));
     }
     source.requireEnd();
     return messages;
   }
 
-  static byte[] encodeMessage(LinkMessage message) {
-    WireWriter writer = new WireWriter();
-    writeMessage(writer, message);
-    byte[] bytes = writer.toBytes();
-    if (bytes.length > MESSAGE_BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "a message of " + bytes.length + " bytes: at most " + MESSAGE_BYTES_MAX);
-    }
-    return bytes;
-  }
-
-  static byte[] frame(List<byte[]> encodedMessages) {
-    ByteSink sink = new ByteSink();
-    sink.putByte(VERSION);
-    sink.putCount(encodedMessages.size(), FRAME_MESSAGES_MAX);
-    encodedMessages.forEach(sink::putRaw);
-    byte[] bytes = sink.toBytes();
-    if (bytes.length > FRAME_BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "a frame of " + bytes.length + " bytes: at most " + FRAME_BYTES_MAX);
-    }
-    return bytes;
-  }
-
-  private static void writeMessage(WireWriter writer, LinkMessage message) {
+  static void writeMessage(WireWriter writer, LinkMessage message) {
     if (message instanceof LinkMessage.PeerGossip peer) {
       writer.sink().putByte(GOSSIP);
       writer.put(peer.gossip());
@@ -158,12 +143,5 @@ public final class LinkCodec {
     String name = reader.source().readText(WireLimits.TEXT_BYTES_MAX);
     String url = reader.source().readText(WireLimits.TEXT_BYTES_MAX);
     return new LinkMessage.FrontEndReport(name, url, reader.readTimestamp());
-  }
-
-  private static void requireFrameLength(int length) throws MalformedMessageException {
-    if (length > FRAME_BYTES_MAX) {
-      throw new MalformedMessageException(
-          "a frame of " + length + " bytes: at most " + FRAME_BYTES_MAX);
-    }
   }
 }

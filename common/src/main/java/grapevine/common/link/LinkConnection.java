@@ -1,69 +1,74 @@
 package grapevine.common.link;
 
 import grapevine.common.codec.MalformedMessageException;
-import java.util.Optional;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
-import okio.ByteString;
+import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
 
 /**
- * One dial of a {@link LinkClient} and what comes of it, used once. OkHttp reports from several
- * threads, and may report a failure while a message is being handled: the lock makes one stream of
- * it, in which nothing follows the end.
+ * One dial of a {@link LinkClient} and what comes of it, used once. Whatever ends it, on whichever
+ * thread, is told by the link's own thread: a sender must never wait for a callback. The lock makes
+ * one stream of the callbacks, in which nothing follows the end. Public because Jetty calls it.
  */
-final class LinkConnection extends WebSocketListener {
-  private static final int GOING_AWAY = 1001;
-  private static final int PROTOCOL_ERROR = 1002;
-  private static final long DRAIN_NANOS_MIN = TimeUnit.MICROSECONDS.toNanos(20);
-  private static final long DRAIN_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(2);
+public final class LinkConnection implements Session.Listener.AutoDemanding {
+  /** Silence is noticed within twice this: a ping is to be answered before the next is due. */
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
+
+  private static final int REASON_LENGTH_MAX = 160;
 
   private final LinkClient.Listener listener;
-  private final FrameQueue outbound = new FrameQueue(LinkClient.OUTBOUND_BYTES_MAX);
   private final ReentrantLock callbacks = new ReentrantLock();
-  private volatile boolean isOpen;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Session session;
+  private volatile LinkSender sender;
+  private volatile boolean isHeard;
   private volatile String reason;
+  private boolean isOpen;
+  private boolean isTold;
 
   LinkConnection(LinkClient.Listener listener) {
     this.listener = listener;
   }
 
-  /** Dials, and sends until the connection ends. Whether it was ever open. */
-  boolean run(OkHttpClient dialler, Request request) throws InterruptedException {
-    WebSocket socket = dialler.newWebSocket(request, this);
+  /** Dials, and watches over the connection until it ends. Whether it was ever open. */
+  boolean run(Function<LinkConnection, CompletableFuture<Session>> dial)
+      throws InterruptedException {
     try {
-      for (Optional<byte[]> frame = outbound.take(); frame.isPresent(); frame = outbound.take()) {
-        socket.send(ByteString.of(frame.get()));
-        awaitSent(socket);
+      var unused =
+          dial.apply(this)
+              .whenComplete(
+                  (opened, failure) -> {
+                    if (failure != null) {
+                      end(describe(failure));
+                    }
+                  });
+      while (!ended.await(PING_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+        ping();
       }
-      end("more than " + LinkClient.OUTBOUND_BYTES_MAX + " bytes wait to be sent");
-      socket.close(GOING_AWAY, null);
-      return isOpen;
+      return tellEnd();
     } finally {
-      // Nothing is waited for: a link may lose what is on its way.
-      socket.cancel();
+      disconnect();
     }
   }
 
-  boolean send(LinkMessage message) {
-    if (!isOpen) {
-      return false;
-    }
-    boolean isQueued = outbound.offer(message);
-    if (!isQueued) {
-      // Ends the link from its own thread: the sender must not wait for a callback.
-      outbound.close();
-    }
-    return isQueued;
+  boolean send(List<? extends LinkMessage> messages) {
+    LinkSender current = sender;
+    return current != null && current.send(messages);
   }
 
   void close() {
     end("closed here");
+    tellEnd();
   }
 
   String reason() {
@@ -71,7 +76,14 @@ final class LinkConnection extends WebSocketListener {
   }
 
   @Override
-  public void onOpen(WebSocket socket, Response response) {
+  public void onWebSocketOpen(Session opened) {
+    session = opened;
+    if (reason != null) {
+      opened.disconnect();
+      return;
+    }
+    sender = new LinkSender(opened, LinkClient.OUTBOUND_BYTES_MAX, new Sending());
+    isHeard = true;
     underLock(
         () -> {
           isOpen = true;
@@ -80,48 +92,54 @@ final class LinkConnection extends WebSocketListener {
   }
 
   @Override
-  public void onMessage(WebSocket socket, ByteString bytes) {
+  public void onWebSocketBinary(ByteBuffer frame, Callback callback) {
+    isHeard = true;
     try {
-      var messages = LinkCodec.decode(bytes.toByteArray());
+      List<LinkMessage> messages = LinkCodec.decode(frame);
       underLock(() -> listener.received(messages));
     } catch (MalformedMessageException e) {
-      socket.close(PROTOCOL_ERROR, null);
       end("the other end sent what cannot be read: " + e.getMessage());
     }
+    callback.succeed(); // Asks for the next frame: not before this one is handled.
   }
 
   @Override
-  public void onMessage(WebSocket socket, String text) {
-    socket.close(PROTOCOL_ERROR, null);
+  public void onWebSocketText(String text) {
     end("the other end sent text");
   }
 
   @Override
-  public void onClosing(WebSocket socket, int code, String text) {
-    end("closed by the other end: " + code + " " + text);
+  public void onWebSocketPong(ByteBuffer payload) {
+    isHeard = true;
   }
 
   @Override
-  public void onFailure(WebSocket socket, Throwable failure, Response response) {
-    end(
-        response == null
-            ? failure.toString()
-            : "HTTP " + response.code() + ": " + failure.getMessage());
+  public void onWebSocketError(Throwable cause) {
+    end(describe(cause));
   }
 
-  // OkHttp tells when all was sent only if asked. Meanwhile the next frame gathers.
-  private void awaitSent(WebSocket socket) {
-    long nanos = DRAIN_NANOS_MIN;
-    while (socket.queueSize() > 0 && !outbound.isClosed()) {
-      LockSupport.parkNanos(this, nanos);
-      nanos = Math.min(2 * nanos, DRAIN_NANOS_MAX);
+  @Override
+  public void onWebSocketClose(int code, String text, Callback callback) {
+    end("closed by the other end: " + code + (text == null ? "" : " " + text));
+    callback.succeed();
+  }
+
+  private void ping() {
+    if (sender == null) {
+      return; // Still dialling, which has a time limit of its own.
+    }
+    if (isHeard) {
+      isHeard = false;
+      session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    } else {
+      end("neither a pong nor anything else within " + PING_INTERVAL.toMillis() + " ms");
     }
   }
 
   private void underLock(Runnable callback) {
     callbacks.lock();
     try {
-      if (reason == null) {
+      if (!isTold) {
         callback.run();
       }
     } finally {
@@ -129,14 +147,62 @@ final class LinkConnection extends WebSocketListener {
     }
   }
 
-  private void end(String why) {
+  // The first reason is the one that counts: the others follow from it.
+  private synchronized void end(String why) {
+    if (reason == null) {
+      reason = why;
+    }
+    LinkSender current = sender;
+    if (current != null) {
+      current.close();
+    }
+    ended.countDown();
+  }
+
+  /** Whether it was ever open. */
+  private boolean tellEnd() {
     underLock(
         () -> {
-          reason = why;
-          outbound.close();
+          isTold = true;
           if (isOpen) {
-            listener.closed(why);
+            listener.closed(reason);
           }
         });
+    return isOpen;
+  }
+
+  // Nothing is waited for: a link may lose what is on its way.
+  private void disconnect() {
+    end("its thread was interrupted");
+    Session current = session;
+    if (current != null) {
+      current.close(StatusCode.SHUTDOWN, null, Callback.NOOP);
+      current.disconnect();
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String text =
+        cause instanceof UpgradeException refused && refused.getResponseStatusCode() > 0
+            ? "HTTP " + refused.getResponseStatusCode() + ": " + cause.getMessage()
+            : cause.toString();
+    // Jetty adds the state of the whole connection to some.
+    return text.substring(0, Math.min(text.length(), REASON_LENGTH_MAX));
+  }
+
+  private final class Sending implements LinkSender.Listener {
+    @Override
+    public void isOverfull() {
+      end("more than " + LinkClient.OUTBOUND_BYTES_MAX + " bytes wait to be sent");
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      end(describe(cause));
+    }
   }
 }

@@ -1,100 +1,92 @@
 package grapevine.common.link;
 
+import grapevine.common.HostPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /**
- * OkHttp, set up for a link: straight to the target, uncompressed, nothing held back, silence
- * noticed.
+ * Jetty's WebSocket client, set up for the links of one process, which share it: straight to the
+ * target, uncompressed, nothing held back, its threads daemons. Thread-safe.
  */
-final class LinkDialler {
+public final class LinkDialler implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
 
+  /** Longer than {@link LinkConnection} lets silence last. */
+  private static final Duration IDLE_MAX = Duration.ofSeconds(10);
+
+  /** Of one read: the frames of a loaded link come whole. */
+  static final int READ_BYTES = 64 << 10;
+
+  private final WebSocketClient client;
+
   /**
-   * A ping unanswered until the next is due ends the link: silence is noticed within twice this.
+   * @param name of the process, for its threads
    */
-  private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
-
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-
-  private LinkDialler() {}
-
-  static OkHttpClient newDialler(String name) {
-    return new OkHttpClient.Builder()
-        .dispatcher(newDispatcher(name))
-        .protocols(List.of(Protocol.HTTP_1_1))
-        .proxy(Proxy.NO_PROXY)
-        .socketFactory(new PromptSockets())
-        .followRedirects(false)
-        .retryOnConnectionFailure(false)
-        .connectTimeout(CONNECT_TIMEOUT)
-        .readTimeout(HANDSHAKE_TIMEOUT)
-        .writeTimeout(HANDSHAKE_TIMEOUT)
-        .pingInterval(PING_INTERVAL)
-        .webSocketCloseTimeout(CLOSE_TIMEOUT)
-        // Offers no compression: it would cost more than the network between replica managers.
-        .addInterceptor(
-            chain ->
-                chain.proceed(
-                    chain.request().newBuilder().removeHeader("Sec-WebSocket-Extensions").build()))
-        .build();
+  public LinkDialler(String name) {
+    LinkThreads threads = new LinkThreads(name);
+    Scheduler timer = new ScheduledExecutorScheduler(name + "-links-timer", true);
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setExecutor(threads);
+    connector.setScheduler(timer);
+    connector.setConnectTimeout(CONNECT_TIMEOUT);
+    // RFC 896's delay would add up to 40 ms to a call and its reply.
+    connector.setTCPNoDelay(true);
+    HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    http.setExecutor(threads);
+    http.setScheduler(timer);
+    http.setFollowRedirects(false);
+    http.setUserAgentField(null);
+    client = new WebSocketClient(http);
+    client.setIdleTimeout(IDLE_MAX);
+    client.setInputBufferSize(READ_BYTES);
+    client.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
+    client.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
+    try {
+      client.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the WebSocket client does not start", e);
+    }
   }
 
-  // OkHttp's own dispatcher threads would keep the process alive after everything else has ended.
-  private static Dispatcher newDispatcher(String name) {
-    return new Dispatcher(
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "link-" + name + "-receive");
-              thread.setDaemon(true);
-              return thread;
-            }));
+  static URI uri(HostPort target) {
+    return target.uri("ws", LinkClient.PATH);
   }
 
-  /** Sockets that send at once (RFC 896's delay would add up to 40 ms to a call and its reply). */
-  private static final class PromptSockets extends SocketFactory {
-    @Override
-    public Socket createSocket() throws IOException {
-      Socket socket = new Socket(Proxy.NO_PROXY);
-      socket.setTcpNoDelay(true);
-      return socket;
+  /** Ends with a session, or exceptionally: within a few seconds either way. */
+  CompletableFuture<Session> dial(
+      HostPort target, String authorization, Session.Listener listener) {
+    ClientUpgradeRequest request = new ClientUpgradeRequest(uri(target));
+    request.setHeader("Authorization", authorization);
+    // Compression costs more than the network between replica managers does.
+    request.setExtensions(List.of());
+    request.setTimeout(CONNECT_TIMEOUT.plus(HANDSHAKE_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return client.connect(listener, request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
+  }
 
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException("OkHttp connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-      throw new UnsupportedOperationException("OkHttp connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException("OkHttp connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-      throw new UnsupportedOperationException("OkHttp connects sockets itself");
+  @Override
+  public void close() {
+    try {
+      client.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the WebSocket client does not stop", e);
     }
   }
 }

@@ -22,6 +22,34 @@ class LinkCodecTest {
   }
 
   @Test
+  void a_frame_is_read_from_the_middle_of_an_array_and_from_memory_without_one() throws Exception {
+    byte[] frame = LinkCodec.encode(LinkSamples.ONE_OF_EACH);
+    byte[] larger = new byte[frame.length + 20];
+    System.arraycopy(frame, 0, larger, 7, frame.length);
+    ByteBuffer middle = ByteBuffer.wrap(larger, 4, frame.length + 3).slice().position(3);
+    assertThat(LinkCodec.decode(middle)).isEqualTo(LinkSamples.ONE_OF_EACH);
+    ByteBuffer direct = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
+    assertThat(LinkCodec.decode(direct)).isEqualTo(LinkSamples.ONE_OF_EACH);
+  }
+
+  @Test
+  void messages_do_not_refer_to_the_bytes_that_they_were_read_from() throws Exception {
+    byte[] frame = LinkCodec.encode(LinkSamples.ONE_OF_EACH);
+    List<LinkMessage> messages = LinkCodec.decode(frame);
+    Arrays.fill(frame, (byte) 0xff);
+    assertThat(messages).isEqualTo(LinkSamples.ONE_OF_EACH);
+  }
+
+  @Test
+  void a_member_is_spelled_out_once_a_frame() {
+    LinkMessage call = LinkSamples.ONE_OF_EACH.get(1);
+    int one = LinkCodec.encode(List.of(call)).length;
+    int three = LinkCodec.encode(List.of(call, call, call)).length;
+    int members = 2 * (1 + Long.BYTES) + "rm1".length() + "rm-\u00fc".length() + 1;
+    assertThat(three).isEqualTo(3 * one - 2 * (5 + members));
+  }
+
+  @Test
   void a_frame_cut_short_anywhere_is_refused() {
     byte[] frame = LinkCodec.encode(LinkSamples.ONE_OF_EACH);
     for (int length = 0; length < frame.length; length++) {
@@ -58,11 +86,11 @@ class LinkCodecTest {
   @Test
   void random_bytes_never_do_more_than_being_refused() {
     Random random = new Random(1);
+    byte[] head = {LinkCodec.VERSION, 0, 0, 0, 1};
     for (int i = 0; i < 20_000; i++) {
-      byte[] bytes = new byte[2 + random.nextInt(60)];
+      byte[] bytes = new byte[head.length + random.nextInt(60)];
       random.nextBytes(bytes);
-      bytes[0] = 1;
-      bytes[1] = 1;
+      System.arraycopy(head, 0, bytes, 0, head.length);
       assertDecodesOrIsRefused(bytes);
     }
   }
@@ -70,13 +98,13 @@ class LinkCodecTest {
   @Test
   void another_version_is_refused_with_what_to_do() {
     byte[] frame = LinkCodec.encode(List.of());
-    frame[0] = 2;
+    frame[0] = LinkCodec.VERSION + 1;
     assertThatThrownBy(() -> LinkCodec.decode(frame)).hasMessageContaining("same release");
   }
 
   @Test
   void a_count_beyond_what_is_left_is_refused_before_anything_is_made() {
-    byte[] frame = {1, (byte) 0xff, (byte) 0xff, 3};
+    byte[] frame = {LinkCodec.VERSION, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     assertThatThrownBy(() -> LinkCodec.decode(frame)).hasMessageContaining("do not fit");
   }
 

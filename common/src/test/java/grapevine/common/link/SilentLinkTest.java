@@ -29,7 +29,9 @@ class SilentLinkTest {
   void a_link_that_falls_silent_goes_down_and_is_dialled_again() throws Exception {
     BlockingQueue<String> events = new LinkedBlockingQueue<>();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        LinkClient link = newLink(server.getLocalPort(), events)) {
+        LinkDialler dialler = new LinkDialler("test");
+        LinkClient link = newLink(dialler, server.getLocalPort(), events)) {
+      server.setSoTimeout(10_000);
       link.start();
       try (Socket silent = acceptAndUpgrade(server)) {
         assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo("opened");
@@ -42,7 +44,7 @@ class SilentLinkTest {
     }
   }
 
-  private static LinkClient newLink(int port, BlockingQueue<String> events) {
+  private static LinkClient newLink(LinkDialler dialler, int port, BlockingQueue<String> events) {
     LinkClient.Listener listener =
         new LinkClient.Listener() {
           @Override
@@ -61,7 +63,7 @@ class SilentLinkTest {
           }
         };
     ClusterKey key = ClusterKey.of("the key of this cluster");
-    return new LinkClient("rm2", new HostPort("127.0.0.1", port), key, listener);
+    return new LinkClient(dialler, "rm2", new HostPort("127.0.0.1", port), key, listener);
   }
 
   /** The handshake of RFC 6455, section 4.2, and nothing after it. */

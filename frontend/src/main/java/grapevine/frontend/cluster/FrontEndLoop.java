@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,6 +64,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final Map<Long, CompletableFuture<Completion>> calls = new HashMap<>();
   private final FrontEndSightings sightings = new FrontEndSightings();
   private List<Runnable> completions = new ArrayList<>();
+  private final Map<String, List<LinkMessage>> outbox = new TreeMap<>();
   private long lastCall;
   private long ticks;
 
@@ -114,7 +116,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     offerPatiently(
         () -> {
           step(new FrontEndInput.Link(replica, true));
-          cluster.send(replica, report());
+          gather(replica, report());
         });
   }
 
@@ -191,6 +193,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
           batch.clear();
         }
         nextTickNanos = tickUntilNow(nextTickNanos);
+        letOut();
         handOver();
       }
     } catch (InterruptedException e) {
@@ -222,7 +225,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private void tick() {
     step(new FrontEndInput.Tick());
     if (++ticks % REPORT_TICKS == 0) {
-      settings.replicas().forEach(replica -> cluster.send(replica, report()));
+      settings.replicas().forEach(replica -> gather(replica, report()));
     }
   }
 
@@ -240,11 +243,21 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private void step(FrontEndInput input) {
     for (FrontEndEffect effect : core.step(input)) {
       if (effect instanceof FrontEndEffect.Send send) {
-        cluster.send(send.replica(), new LinkMessage.Call(send.call()));
+        gather(send.replica(), new LinkMessage.Call(send.call()));
       } else if (effect instanceof FrontEndEffect.Complete done) {
         complete(calls.remove(done.call()), done.completion());
       }
     }
+  }
+
+  private void gather(String replica, LinkMessage message) {
+    outbox.computeIfAbsent(replica, first -> new ArrayList<>()).add(message);
+  }
+
+  // All of a turn for one replica manager in one frame: a frame costs more than what is in it.
+  private void letOut() {
+    outbox.forEach(cluster::send);
+    outbox.clear();
   }
 
   private LinkMessage.FrontEndReport report() {

@@ -2,6 +2,7 @@ package grapevine.frontend.cluster;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
 import java.util.List;
@@ -12,26 +13,32 @@ import java.util.TreeMap;
 public final class LinkedReplicas implements ReplicaCluster {
   private final Map<String, HostPort> addresses;
   private final ClusterKey key;
+  private final LinkDialler dialler;
   private final Map<String, LinkClient> links = new TreeMap<>();
 
-  public LinkedReplicas(Map<String, HostPort> addresses, ClusterKey key) {
+  /**
+   * @param name of this front end, for threads
+   */
+  public LinkedReplicas(String name, Map<String, HostPort> addresses, ClusterKey key) {
     this.addresses = new TreeMap<>(addresses);
     this.key = key;
+    this.dialler = new LinkDialler(name);
   }
 
   @Override
   public synchronized void start(Listener listener) {
     addresses.forEach(
         (name, address) ->
-            links.put(name, new LinkClient(name, address, key, listenerOf(name, listener))));
+            links.put(
+                name, new LinkClient(dialler, name, address, key, listenerOf(name, listener))));
     links.values().forEach(LinkClient::start);
   }
 
   @Override
-  public synchronized void send(String replica, LinkMessage message) {
+  public synchronized void send(String replica, List<LinkMessage> messages) {
     LinkClient link = links.get(replica);
     if (link != null) {
-      link.send(message);
+      link.send(messages);
     }
   }
 
@@ -48,6 +55,7 @@ public final class LinkedReplicas implements ReplicaCluster {
       links.clear();
     }
     open.forEach(LinkClient::close);
+    dialler.close();
   }
 
   private static LinkClient.Listener listenerOf(String replica, Listener listener) {

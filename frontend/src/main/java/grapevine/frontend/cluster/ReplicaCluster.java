@@ -19,8 +19,8 @@ public interface ReplicaCluster extends AutoCloseable {
 
   void start(Listener listener);
 
-  /** Must not block. */
-  void send(String replica, LinkMessage message);
+  /** Must not block. What is sent together travels together. */
+  void send(String replica, List<LinkMessage> messages);
 
   /** The base URL that operators know the replica manager by. */
   String url(String replica);

@@ -39,7 +39,11 @@ public final class FakeCluster implements ReplicaCluster {
   }
 
   @Override
-  public void send(String name, LinkMessage message) {
+  public void send(String name, List<LinkMessage> messages) {
+    messages.forEach(message -> send(name, message));
+  }
+
+  private void send(String name, LinkMessage message) {
     FakeReplica replica = replicas.get(name);
     if (message instanceof LinkMessage.Call call) {
       ReplicaReply reply = replica.answer(call.call());

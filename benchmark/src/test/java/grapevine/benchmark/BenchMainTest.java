@@ -105,7 +105,7 @@ class BenchMainTest {
     assertUsage("--rate=1 --customers=10", "--customers must be from 1001");
     assertUsage("--rate=1 --front-end=ftp://x", "'ftp://x' is no front end");
     assertUsage("", "say how much load: --rate N");
-    assertUsage("micro --forks=101", "--forks must be from 0 to 100, not 101");
+    assertUsage("micro --forks=101", "--forks must be from 1 to 100, not 101");
   }
 
   private void assertUsage(String arguments, String message) {

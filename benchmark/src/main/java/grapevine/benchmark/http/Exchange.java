@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * One request and what becomes of it. Exactly one of {@link #answered} and {@link #failed} is
- * called, on the loop's thread.
+ * called, under the loop's lock.
  */
 public abstract class Exchange {
   private final long dueNanos;

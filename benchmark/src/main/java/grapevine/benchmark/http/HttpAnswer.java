@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Reads one HTTP/1.1 answer out of the bytes that have come so far, from their beginning each time:
  * answers here are short and nearly always come whole. Keeps the place of what is asked for later
- * and copies nothing. Reused for every answer; belongs to the loop's thread.
+ * and copies nothing. Reused for every answer; guarded by the loop's lock.
  */
 public final class HttpAnswer {
   /** A header that a client looks at; all others are passed over. */

@@ -8,7 +8,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/** A connection to one front end, with at most one request on it. Belongs to the loop's thread. */
+/** A connection to one front end, with at most one request on it. Guarded by its loop's lock. */
 final class HttpConnection {
   private static final int ANSWER_BYTES_MAX = 1 << 18;
 

@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Sends what a {@link Traffic} has due and reads what comes back, all on the thread that calls
- * {@link #run}. Connections are opened when none is idle, up to a bound, and stay open between
- * runs.
+ * Sends what a {@link Traffic} has due and reads what comes back. The thread that calls {@link
+ * #run} reads; whoever knows that something is due sends it with {@link #pump}, without waking the
+ * reader for it. One lock guards everything; it is never held while waiting. Connections are opened
+ * when none is idle, up to a bound, and stay open between runs.
  */
 public final class HttpLoop implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -52,25 +53,24 @@ public final class HttpLoop implements AutoCloseable {
 
   /** Returns when the traffic is over and every request of it has ended, one way or another. */
   public void run(Traffic traffic) throws IOException {
-    long now = System.nanoTime();
-    while (outstanding > 0 || !traffic.isOver(now)) {
+    while (pump(traffic)) {
       selector.select(this::ready, WAIT_MILLIS_MAX);
-      now = System.nanoTime();
-      long due = traffic.takeDue(now, outstanding);
-      while (due != Traffic.NOTHING) {
-        begin(traffic, due);
-        due = traffic.takeDue(now, outstanding);
-      }
-      if (now - lastSweepNanos >= SWEEP_NANOS) {
-        lastSweepNanos = now;
-        sweep(now);
-      }
     }
   }
 
-  /** Something has come due. To be called from any thread. */
-  public void wakeUp() {
-    selector.wakeup();
+  /** Sends what is due now. Whether there is, or will be, anything to wait for. */
+  public synchronized boolean pump(Traffic traffic) {
+    long now = System.nanoTime();
+    long due = traffic.takeDue(now, outstanding);
+    while (due != Traffic.NOTHING) {
+      begin(traffic, due);
+      due = traffic.takeDue(now, outstanding);
+    }
+    if (now - lastSweepNanos >= SWEEP_NANOS) {
+      lastSweepNanos = now;
+      sweep(now);
+    }
+    return outstanding > 0 || !traffic.isOver(now);
   }
 
   private void begin(Traffic traffic, long due) {
@@ -119,6 +119,7 @@ public final class HttpLoop implements AutoCloseable {
       return;
     }
     connections.add(connection);
+    selector.wakeup(); // or the reader would not look at it before something else comes
     if (connection.isConnected()) {
       send(connection);
     }
@@ -137,7 +138,7 @@ public final class HttpLoop implements AutoCloseable {
     }
   }
 
-  private void ready(SelectionKey key) {
+  private synchronized void ready(SelectionKey key) {
     HttpConnection connection = (HttpConnection) key.attachment();
     if (connection.isClosed()) {
       return;
@@ -213,7 +214,7 @@ public final class HttpLoop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     connections.forEach(HttpConnection::close);
     selector.close();
   }

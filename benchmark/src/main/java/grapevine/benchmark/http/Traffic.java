@@ -1,6 +1,6 @@
 package grapevine.benchmark.http;
 
-/** Decides what is sent, and when. Called on the loop's thread only. */
+/** Decides what is sent, and when. Called under the loop's lock only. */
 public interface Traffic {
   /** Nothing is due now. */
   long NOTHING = Long.MIN_VALUE;

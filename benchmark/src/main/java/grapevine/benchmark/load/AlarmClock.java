@@ -4,15 +4,15 @@ import grapevine.benchmark.http.Traffic;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes the loop at each arrival: a selector waits in whole milliseconds only, which would be a
- * good part of what is measured. Walks a pace of its own, equal to the loop's.
+ * Rings at each arrival: a selector waits in whole milliseconds only, which would be a good part of
+ * what is measured. Walks a pace of its own, equal to the loop's.
  */
 final class AlarmClock implements AutoCloseable {
   private final Thread thread;
   private volatile boolean isStopped;
 
-  AlarmClock(OpenPace pace, Runnable wakeUp) {
-    thread = new Thread(() -> ring(pace, wakeUp), "alarm clock");
+  AlarmClock(OpenPace pace, Runnable ring) {
+    thread = new Thread(() -> run(pace, ring), "alarm clock");
     thread.setDaemon(true);
   }
 
@@ -20,7 +20,7 @@ final class AlarmClock implements AutoCloseable {
     thread.start();
   }
 
-  private void ring(OpenPace pace, Runnable wakeUp) {
+  private void run(OpenPace pace, Runnable ring) {
     while (!isStopped && !pace.isOver(0)) {
       long now = System.nanoTime();
       long wait = pace.next() - now;
@@ -28,7 +28,7 @@ final class AlarmClock implements AutoCloseable {
         LockSupport.parkNanos(wait);
       } else {
         takeAllDue(pace, now); // they are one ring
-        wakeUp.run();
+        ring.run();
       }
     }
   }

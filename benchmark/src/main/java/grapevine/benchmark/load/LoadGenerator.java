@@ -63,17 +63,21 @@ public final class LoadGenerator implements AutoCloseable {
     long seed = random.nextLong();
     long start = System.nanoTime();
     Window window = Window.after(start, settings);
-    try (AlarmClock alarm = new AlarmClock(pace(perSecond, seed, start, window), loop::wakeUp)) {
+    Step step = new Step(pace(perSecond, seed, start, window), window);
+    OpenPace same = pace(perSecond, seed, start, window);
+    try (AlarmClock alarm = new AlarmClock(same, () -> loop.pump(step.traffic))) {
       alarm.start();
-      return run(pace(perSecond, seed, start, window), window, perSecond, null);
+      loop.run(step.traffic);
     }
+    return step.result(perSecond, null);
   }
 
   /** So many connections, each asking again as soon as it is answered. */
   public StepResult closed(int connections) throws IOException {
     Window window = Window.after(System.nanoTime(), settings);
-    Pace pace = new ClosedPace(connections, window.endNanos(), Long.MAX_VALUE);
-    return run(pace, window, null, connections);
+    Step step = new Step(new ClosedPace(connections, window.endNanos(), Long.MAX_VALUE), window);
+    loop.run(step.traffic);
+    return step.result(null, connections);
   }
 
   private OpenPace pace(double perSecond, long seed, long start, Window window) {
@@ -94,21 +98,32 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private StepResult run(Pace pace, Window window, Double perSecond, Integer connections)
-      throws IOException {
-    StepTally tally = new StepTally(window.startNanos(), settings.seconds());
-    GeneratorCost cost = new GeneratorCost(window.startNanos());
-    loop.run(new StepTraffic(pace, settings.mix(), random, pool, writer, tally, cost));
-    return new StepResult(
-        perSecond,
-        connections,
-        window.startMillis(),
-        settings.seconds(),
-        tally.total(),
-        tally.byKind(),
-        tally.lag(),
-        cost.microsPerRequest(),
-        tally.perSecond());
+  /** One step under way: its requests and their counts. */
+  private final class Step {
+    private final Window window;
+    private final StepTally tally;
+    private final GeneratorCost cost;
+    private final StepTraffic traffic;
+
+    Step(Pace pace, Window window) {
+      this.window = window;
+      tally = new StepTally(window.startNanos(), settings.seconds());
+      cost = new GeneratorCost(window.startNanos());
+      traffic = new StepTraffic(pace, settings.mix(), random, pool, writer, tally, cost);
+    }
+
+    StepResult result(Double perSecond, Integer connections) {
+      return new StepResult(
+          perSecond,
+          connections,
+          window.startMillis(),
+          settings.seconds(),
+          tally.total(),
+          tally.byKind(),
+          tally.lag(),
+          cost.microsPerRequest(),
+          tally.perSecond());
+    }
   }
 
   @Override

@@ -2,7 +2,7 @@ package grapevine.benchmark.load;
 
 import grapevine.benchmark.http.Traffic;
 
-/** When requests come due, as {@link Traffic} asks for it. Used by the loop's thread. */
+/** When requests come due, as {@link Traffic} asks for it. Guarded by the loop's lock. */
 interface Pace {
   long takeDue(long nowNanos, int outstanding);
 

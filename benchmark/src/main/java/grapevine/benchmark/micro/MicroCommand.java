@@ -37,7 +37,7 @@ public final class MicroCommand implements Callable<Integer> {
       names = "--forks",
       paramLabel = "N",
       defaultValue = "1",
-      description = "JVMs one after the other; 0 measures in this one. Default ${DEFAULT-VALUE}.")
+      description = "JVMs one after the other. Default ${DEFAULT-VALUE}.")
   private int forks;
 
   @Option(
@@ -62,13 +62,15 @@ public final class MicroCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
-    requireRange("--forks", forks, 0, COUNT_MAX);
+    requireRange("--forks", forks, 1, COUNT_MAX);
     requireRange("--iterations", iterations, 1, COUNT_MAX);
     requireRange("--seconds", seconds, 1, SECONDS_MAX);
     var options =
         new OptionsBuilder()
             .include(regex)
             .forks(forks)
+            // Not those of this process, which may spare itself the second compiler.
+            .jvmArgs("-Xmx512m", "-XX:+UseSerialGC")
             .warmupIterations(iterations)
             .warmupTime(TimeValue.seconds(seconds))
             .measurementIterations(iterations)

@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /**
  * A front end: sends each query and update to {@code fanOut} replica managers, replaces those that
- * fail within the call, and keeps the timestamp of everything it has seen. Driven by one thread,
- * one input after the other.
+ * fail within the call, and keeps the timestamp of everything it has seen. Whoever is gone is
+ * replaced at once; replacing those that are slow or refuse is limited by a {@link RetryBudget}.
+ * Driven by one thread, one input after the other.
  */
 public final class FrontEnd {
   private final FrontEndSettings settings;
   private final ReplicaChoice choice;
+  private final RetryBudget budget;
   // In the order of arrival, so that ticks look at the oldest call first.
   private final Map<Long, PendingCall> calls = new LinkedHashMap<>();
   private VectorTimestamp timestamp = VectorTimestamp.ZERO;
@@ -26,6 +28,7 @@ public final class FrontEnd {
   public FrontEnd(FrontEndSettings settings) {
     this.settings = settings;
     this.choice = new ReplicaChoice(settings);
+    this.budget = new RetryBudget(settings.retryReserve());
   }
 
   public List<FrontEndEffect> step(FrontEndInput input) {
@@ -72,6 +75,7 @@ public final class FrontEnd {
       return;
     }
     calls.put(call.number(), call);
+    budget.earn();
     for (int i = 0; i < settings.fanOut(); i++) {
       askAnother(call);
     }
@@ -83,7 +87,7 @@ public final class FrontEnd {
     if (next.isPresent()) {
       String replica = next.get();
       call.ask(replica, tick);
-      choice.asked(replica);
+      choice.asked(replica, tick);
       effects.add(
           new FrontEndEffect.Send(replica, call.request(choice.knownAt(replica), ticksLeft(call))));
     }
@@ -105,11 +109,18 @@ public final class FrontEnd {
     }
     PendingCall call = calls.get(reply.call());
     if (call != null && call.replied(replica, reply)) {
-      if (reply.outcome() != Outcome.DONE && reply.outcome() != Outcome.CONFLICT) {
+      if (reply.outcome() == Outcome.OFFLINE || isReplaceable(reply.outcome(), call)) {
         askAnother(call);
       }
       conclude(call);
     }
+  }
+
+  // What one has on disk already is carried through to two at any price.
+  private boolean isReplaceable(Outcome outcome, PendingCall call) {
+    return outcome != Outcome.DONE
+        && outcome != Outcome.CONFLICT
+        && (call.doneCount() > 0 || (hasMore(call) && budget.spend()));
   }
 
   private void link(String replica, boolean isUp) {
@@ -126,10 +137,14 @@ public final class FrontEnd {
 
   private void tick() {
     tick++;
+    budget.earn();
+    boolean hasFallenSilent = choice.hasFallenSilent(tick);
     for (PendingCall call : new ArrayList<>(calls.values())) {
-      if (tick - call.lastAskedTick() >= settings.hedgeTicks()) {
-        call.hedged(tick);
+      if (hasFallenSilent && isLeftAlone(call)) {
         askAnother(call);
+      } else if (tick - call.lastAskedTick() >= settings.hedgeTicks()) {
+        call.hedged(tick);
+        hedge(call);
       }
       if (tick - call.startTick() >= settings.enoughTicks()) {
         conclude(call);
@@ -137,16 +152,39 @@ public final class FrontEnd {
     }
   }
 
+  /** So many of those asked are silent that the call cannot end without another. */
+  private boolean isLeftAlone(PendingCall call) {
+    long hopeful =
+        call.asked().stream()
+            .filter(name -> call.isWaitingFor(name) && !choice.isSilent(name, tick))
+            .count();
+    return call.doneCount() + hopeful < call.answersNeeded(settings.fanOut());
+  }
+
+  // Only after a long wait is one asked that says itself that it has too much to do.
+  private void hedge(PendingCall call) {
+    boolean isLong = tick - call.startTick() >= settings.enoughTicks();
+    choice
+        .next(call.asked(), call.token(), tick)
+        .filter(next -> (isLong || choice.isWilling(next, tick)) && budget.spend())
+        .ifPresent(next -> askAnother(call));
+  }
+
+  private boolean hasMore(PendingCall call) {
+    return choice.next(call.asked(), call.token(), tick).isPresent();
+  }
+
   /** Ends the call if it can end now (R11). */
   private void conclude(PendingCall call) {
     long waited = tick - call.startTick();
     // Whether there is one more to ask matters only when nobody else will answer, or not in time.
     boolean hasTime = call.isWaiting() && waited < settings.enoughTicks();
-    boolean hasMore = hasTime || choice.next(call.asked(), call.token(), tick).isPresent();
+    boolean hasMore = hasTime || hasMore(call);
+    boolean mayAskMore = hasMore && (call.doneCount() > 0 || !budget.isEmpty());
     PendingCall.Limits limits =
         new PendingCall.Limits(
             settings.fanOut(),
-            !hasMore && !call.isWaiting(),
+            !mayAskMore && !call.isWaiting(),
             !hasMore && waited >= settings.enoughTicks(),
             waited >= settings.deadlineTicks());
     call.conclusion(limits, timestamp, tick).ifPresent(completion -> complete(call, completion));

@@ -25,7 +25,7 @@ abstract sealed class PendingCall {
   /**
    * Whether the call may or must end now.
    *
-   * @param isExhausted everyone that could be asked has answered
+   * @param isExhausted everyone that may be asked has answered
    * @param isEnough no one is left to ask, and the rest had time enough
    */
   record Limits(int fanOut, boolean isExhausted, boolean isEnough, boolean isLate) {}
@@ -48,6 +48,9 @@ abstract sealed class PendingCall {
 
   /** The call as it goes to a replica manager that is known to cover {@code known}. */
   abstract ReplicaCall request(VectorTimestamp known, int deadlineTicks);
+
+  /** How many replica managers have to carry it out. */
+  abstract int answersNeeded(int fanOut);
 
   abstract void done(ReplicaReply reply);
 
@@ -82,6 +85,11 @@ abstract sealed class PendingCall {
 
   boolean isWaiting() {
     return answers.contains(Answer.NONE_YET);
+  }
+
+  boolean isWaitingFor(String replica) {
+    int place = asked.indexOf(replica);
+    return place >= 0 && answers.get(place) == Answer.NONE_YET;
   }
 
   /** Whether the reply was the awaited one; a repeated one changes nothing. */
@@ -183,6 +191,11 @@ abstract sealed class PendingCall {
     }
 
     @Override
+    int answersNeeded(int fanOut) {
+      return 1;
+    }
+
+    @Override
     void done(ReplicaReply reply) {
       answer = (ReplicaReply.QueryReply) reply;
     }
@@ -220,6 +233,11 @@ abstract sealed class PendingCall {
     @Override
     ReplicaCall request(VectorTimestamp known, int deadlineTicks) {
       return new ReplicaCall.UpdateCall(number(), update, deadlineTicks);
+    }
+
+    @Override
+    int answersNeeded(int fanOut) {
+      return fanOut;
     }
 
     @Override

@@ -12,10 +12,18 @@ public sealed interface ReplicaCall {
   /** The same call under another number: every process numbers its calls itself. */
   ReplicaCall withCall(long number);
 
+  /** The same call with what is left of its time: it has waited somewhere. */
+  ReplicaCall withDeadlineTicks(int ticks);
+
   record UpdateCall(long call, Update update, int deadlineTicks) implements ReplicaCall {
     @Override
     public UpdateCall withCall(long number) {
       return new UpdateCall(number, update, deadlineTicks);
+    }
+
+    @Override
+    public UpdateCall withDeadlineTicks(int ticks) {
+      return new UpdateCall(call, update, ticks);
     }
   }
 
@@ -23,6 +31,11 @@ public sealed interface ReplicaCall {
     @Override
     public QueryCall withCall(long number) {
       return new QueryCall(number, prev, query, deadlineTicks);
+    }
+
+    @Override
+    public QueryCall withDeadlineTicks(int ticks) {
+      return new QueryCall(call, prev, query, ticks);
     }
   }
 }

@@ -7,15 +7,21 @@ import java.util.Optional;
 
 /**
  * Whom a front end asks next: ACTIVE before OVERLOADED, OFFLINE never, silent ones last; among
- * equals those known to cover the token, then those with fewer calls of ours, then in turn.
+ * equals those known to cover the token, then those with fewer calls of ours, then in turn. Silent
+ * is who has not been heard for long, or for a short while in which another was and answers are
+ * owed: what stands still while this front end does is not taken for silence.
  */
 final class ReplicaChoice {
   private final int silentTicks;
+  private final int suspectTicks;
   private final List<Replica> replicas = new ArrayList<>();
   private int turn;
+  // When any of them was heard last.
+  private long anyHeardTick;
 
   ReplicaChoice(FrontEndSettings settings) {
     this.silentTicks = settings.silentTicks();
+    this.suspectTicks = settings.suspectTicks();
     settings.replicas().forEach(name -> replicas.add(new Replica(name)));
   }
 
@@ -35,8 +41,7 @@ final class ReplicaChoice {
   }
 
   private boolean isBefore(Replica one, Replica other, Token token, long tick) {
-    int bySilence =
-        Boolean.compare(one.isSilent(tick, silentTicks), other.isSilent(tick, silentTicks));
+    int bySilence = Boolean.compare(isSilent(one, tick), isSilent(other, tick));
     int byWill = bySilence != 0 ? bySilence : one.status.compareTo(other.status);
     int byCover =
         byWill != 0
@@ -45,15 +50,18 @@ final class ReplicaChoice {
     return (byCover != 0 ? byCover : Integer.compare(one.inFlight, other.inFlight)) < 0;
   }
 
-  void asked(String name) {
-    replica(name).inFlight++;
+  void asked(String name, long tick) {
+    Replica replica = replica(name);
+    if (replica.inFlight++ == 0) {
+      replica.owesSinceTick = tick;
+    }
     turn = (turn + 1) % replicas.size();
   }
 
   void replied(String name, long tick) {
     Replica replica = replica(name);
     replica.inFlight = Math.max(0, replica.inFlight - 1);
-    replica.heardTick = tick;
+    heard(replica, tick);
   }
 
   /** A reply showed state: the replica manager covers this from now on. */
@@ -64,7 +72,7 @@ final class ReplicaChoice {
 
   void reported(FrontEndInput.Report report, long tick) {
     Replica replica = replica(report.replica());
-    replica.heardTick = tick;
+    heard(replica, tick);
     replica.status = report.status();
     boolean isSame =
         replica.report.isPresent()
@@ -105,6 +113,38 @@ final class ReplicaChoice {
         .toList();
   }
 
+  /** Whether it should answer soon: hedging to any other gives more work to those with too much. */
+  boolean isWilling(String name, long tick) {
+    Replica replica = replica(name);
+    return replica.status == ReplicaStatus.ACTIVE && !isSilent(replica, tick);
+  }
+
+  boolean isSilent(String name, long tick) {
+    return isSilent(replica(name), tick);
+  }
+
+  /** Whether one became silent since this was asked last. */
+  boolean hasFallenSilent(long tick) {
+    boolean hasFallen = false;
+    for (Replica replica : replicas) {
+      boolean isSilent = isSilent(replica, tick);
+      hasFallen |= isSilent && !replica.wasSilent;
+      replica.wasSilent = isSilent;
+    }
+    return hasFallen;
+  }
+
+  private boolean isSilent(Replica replica, long tick) {
+    long quietSinceTick = Math.max(replica.heardTick, replica.owesSinceTick);
+    boolean isSuspect = replica.inFlight > 0 && anyHeardTick - quietSinceTick >= suspectTicks;
+    return isSuspect || tick - replica.heardTick >= silentTicks;
+  }
+
+  private void heard(Replica replica, long tick) {
+    replica.heardTick = tick;
+    anyHeardTick = tick;
+  }
+
   private Replica replica(String name) {
     for (Replica replica : replicas) {
       if (replica.name.equals(name)) {
@@ -122,13 +162,11 @@ final class ReplicaChoice {
     private VectorTimestamp known = VectorTimestamp.ZERO;
     private long heardTick;
     private int inFlight;
+    private long owesSinceTick;
+    private boolean wasSilent;
 
     Replica(String name) {
       this.name = name;
-    }
-
-    boolean isSilent(long tick, int silentTicks) {
-      return tick - heardTick >= silentTicks;
     }
 
     // A pending write is executed first where another's record of it arrives: at those that stamped

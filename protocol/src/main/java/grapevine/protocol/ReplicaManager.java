@@ -169,11 +169,7 @@ public final class ReplicaManager {
   }
 
   private void refuse(ReplicaCall call, Outcome outcome) {
-    sends.add(
-        new Effect.Reply(
-            call instanceof ReplicaCall.UpdateCall
-                ? ReplicaReply.UpdateReply.refused(call.call(), outcome, readyLoop.lamport())
-                : ReplicaReply.QueryReply.refused(call.call(), outcome, readyLoop.lamport())));
+    sends.add(new Effect.Reply(ReplicaReply.refused(call, outcome, readyLoop.lamport())));
   }
 
   private boolean namesUnknownOwnRecords(Token token) {

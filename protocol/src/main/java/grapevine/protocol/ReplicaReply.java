@@ -11,6 +11,12 @@ public sealed interface ReplicaReply {
   /** The same reply to a call of another number: every process numbers its calls itself. */
   ReplicaReply withCall(long number);
 
+  static ReplicaReply refused(ReplicaCall call, Outcome outcome, long lamport) {
+    return call instanceof ReplicaCall.UpdateCall
+        ? UpdateReply.refused(call.call(), outcome, lamport)
+        : QueryReply.refused(call.call(), outcome, lamport);
+  }
+
   /**
    * Acknowledges an update: its record {@code dot} is on this replica manager's disk, and {@code
    * lamport} is no less than that record's. Shows no state.

@@ -24,6 +24,8 @@ class FrontEndTest {
   private static final int HEDGE_TICKS = 3;
   private static final int ENOUGH_TICKS = 6;
   private static final int DEADLINE_TICKS = 10;
+  private static final int SUSPECT_TICKS = 2;
+  private static final int RETRY_RESERVE = 3;
 
   private final FrontEnd frontEnd = newFrontEnd("rm1", "rm2", "rm3");
 
@@ -31,7 +33,15 @@ class FrontEndTest {
     FrontEnd result =
         new FrontEnd(
             new FrontEndSettings(
-                List.of(replicas), 2, HEDGE_TICKS, ENOUGH_TICKS, DEADLINE_TICKS, 20, 100));
+                List.of(replicas),
+                2,
+                HEDGE_TICKS,
+                ENOUGH_TICKS,
+                DEADLINE_TICKS,
+                20,
+                SUSPECT_TICKS,
+                RETRY_RESERVE,
+                100));
     for (String replica : replicas) {
       result.step(new FrontEndInput.Link(replica, true));
     }
@@ -251,6 +261,93 @@ class FrontEndTest {
                 0,
                 false,
                 false)));
+  }
+
+  /** Of two that are asked, one that answers others' calls and one that answers none. */
+  @Test
+  void who_owes_answers_while_another_is_heard_is_replaced_before_the_hedge() {
+    update(1);
+    ticks(SUSPECT_TICKS - 1);
+    assertThat(acknowledge("rm1", 1)).isEmpty();
+    update(2); // rm3, which owes nothing, and rm1
+    ticks(1);
+    acknowledge("rm1", 2);
+    acknowledge("rm3", 2);
+    assertThat(asked(ticks(1))).as("for the first call").contains("rm3");
+    assertThat(asked(update(3))).doesNotContain("rm2");
+  }
+
+  @Test
+  void a_suspect_is_asked_again_as_soon_as_it_is_heard() {
+    update(1);
+    ticks(SUSPECT_TICKS);
+    acknowledge("rm1", 1);
+    assertThat(asked(update(2))).containsExactly("rm3", "rm1");
+    acknowledge("rm2", 1);
+    assertThat(asked(update(3))).contains("rm2");
+  }
+
+  /** A front end that stood still itself has heard nobody, and suspects nobody. */
+  @Test
+  void silence_of_all_together_makes_no_suspect() {
+    update(1);
+    assertThat(asked(ticks(SUSPECT_TICKS))).isEmpty();
+    assertThat(asked(update(2))).contains("rm3").hasSize(2);
+  }
+
+  /** Slow replica managers are not given more work for being slow. */
+  @Test
+  void hedges_are_limited_by_a_budget() {
+    for (long call = 1; call <= RETRY_RESERVE + 2; call++) {
+      query(call, Optional.empty());
+    }
+    assertThat(asked(ticks(HEDGE_TICKS))).hasSize(RETRY_RESERVE);
+  }
+
+  /** The budget is no bound for calls whose replica manager is known to be gone. */
+  @Test
+  void the_gone_are_replaced_without_a_budget() {
+    for (long call = 1; call <= 3 * (RETRY_RESERVE + 2); call++) {
+      query(call, Optional.empty());
+    }
+    List<String> replaced = asked(frontEnd.step(new FrontEndInput.Link("rm2", false)));
+    assertThat(replaced).hasSizeGreaterThan(RETRY_RESERVE);
+    ticks(HEDGE_TICKS);
+    assertThat(asked(update(100))).containsExactlyInAnyOrder("rm1", "rm3");
+    assertThat(asked(refuse("rm1", 100, Outcome.OFFLINE))).isEmpty();
+  }
+
+  @Test
+  void a_refusal_is_passed_on_when_the_budget_is_spent() {
+    for (long call = 1; call <= RETRY_RESERVE; call++) {
+      query(call, Optional.empty());
+    }
+    ticks(HEDGE_TICKS);
+    List<String> two = asked(update(50));
+    assertThat(refuse(two.get(0), 50, Outcome.BUSY)).isEmpty();
+    assertThat(((Refused) completion(refuse(two.get(1), 50, Outcome.BUSY))).refusal())
+        .isEqualTo(Refusal.OVERLOADED);
+  }
+
+  /** What one has on disk is not thrown away, nor told with a durability of one. */
+  @Test
+  void an_update_that_one_holds_goes_to_a_third_whatever_the_budget() {
+    for (long call = 1; call <= RETRY_RESERVE; call++) {
+      query(call, Optional.empty());
+    }
+    ticks(HEDGE_TICKS);
+    List<String> two = asked(update(50));
+    acknowledge(two.get(0), 50);
+    assertThat(asked(refuse(two.get(1), 50, Outcome.BUSY))).hasSize(1);
+  }
+
+  /** Who says that it has too much to do is hedged to only when nothing else has helped. */
+  @Test
+  void the_overloaded_are_hedged_to_late() {
+    report("rm3", ReplicaStatus.OVERLOADED);
+    update(1);
+    assertThat(asked(ticks(ENOUGH_TICKS - 1))).isEmpty();
+    assertThat(asked(ticks(1))).containsExactly("rm3");
   }
 
   /**

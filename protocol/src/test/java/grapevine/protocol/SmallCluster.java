@@ -16,7 +16,8 @@ final class SmallCluster {
   private static final List<String> NAMES = List.of("rm1", "rm2", "rm3");
 
   final Map<String, ReplicaBench> replicas = new LinkedHashMap<>();
-  final FrontEnd frontEnd = new FrontEnd(new FrontEndSettings(NAMES, 2, 3, 12, 20, 20, 1000));
+  final FrontEnd frontEnd =
+      new FrontEnd(new FrontEndSettings(NAMES, 2, 3, 12, 20, 20, 8, 100, 1000));
   final Map<Long, FrontEndEffect.Completion> completions = new LinkedHashMap<>();
   final List<Effect.Diverged> diverged = new ArrayList<>();
 

@@ -110,7 +110,16 @@ final class ScenarioRun implements AutoCloseable {
     cluster = new Cluster(small, words, clients, this::tell);
     List<String> replicas = numbered("rm", command.number("rms", 3));
     FrontEndSettings frontEnd =
-        new FrontEndSettings(replicas, command.number("fanout", 2), 5, 20, DEADLINE_TICKS, 20, 10);
+        new FrontEndSettings(
+            replicas,
+            command.number("fanout", 2),
+            5,
+            20,
+            DEADLINE_TICKS,
+            20,
+            10,
+            command.number("retries", 10),
+            10);
     replicas.forEach(cluster::addReplica);
     numbered("fe", command.number("fes", 0)).forEach(name -> cluster.addFrontEnd(name, frontEnd));
     if (!command.words().contains("stopped")) {

@@ -75,6 +75,8 @@ public record WorldSettings(
         standard.enoughTicks(),
         standard.deadlineTicks(),
         standard.silentTicks(),
+        standard.suspectTicks(),
+        standard.retryReserve(),
         callsMax);
   }
 

@@ -10,9 +10,14 @@ import grapevine.protocol.ReplicaCall;
  *
  * @param connection where the answer of a call goes; null for what is not answered on a connection
  * @param bytes about what it occupies, for the queue's bound
+ * @param sinceNanos when it came
  */
-record Arrival(Input input, LinkConnection connection, int bytes) {
+record Arrival(Input input, LinkConnection connection, int bytes, long sinceNanos) {
   private static final int FIXED_BYTES = 256;
+
+  Arrival(Input input, LinkConnection connection, int bytes) {
+    this(input, connection, bytes, System.nanoTime());
+  }
 
   static Arrival call(ReplicaCall call, LinkConnection connection) {
     int payload =
@@ -28,6 +33,20 @@ record Arrival(Input input, LinkConnection connection, int bytes) {
       bytes += FIXED_BYTES + record.update().operation().length();
     }
     return new Arrival(new Input.Received(gossip), null, bytes);
+  }
+
+  /** Whether a client waits for it. Gossip goes before: it is what others' calls wait for. */
+  boolean isCall() {
+    return input instanceof Input.Call;
+  }
+
+  ReplicaCall call() {
+    return ((Input.Call) input).call();
+  }
+
+  /** When whoever sent this call stops waiting for the answer. */
+  long deadlineNanos() {
+    return sinceNanos + call().deadlineTicks() * EventLoop.TICK_NANOS;
   }
 
   static Arrival link(String peer, boolean isUp) {

@@ -9,16 +9,19 @@ import java.util.HashMap;
  * at the latest. Owned by the event loop.
  */
 final class CallTable {
-  /** Where a call came from and what the front end called it. */
-  record Origin(LinkConnection connection, long call) {}
+  /** Where a call came from, what the front end called it, and until when it wants an answer. */
+  record Origin(LinkConnection connection, long call, long deadlineNanos) {}
 
   private final HashMap<Long, Origin> origins = new HashMap<>();
   private long last;
 
-  ReplicaCall enter(ReplicaCall call, LinkConnection connection) {
+  /** The call as the core gets it, with what is left of its time. */
+  ReplicaCall enter(Arrival arrival, long nowNanos) {
+    ReplicaCall call = arrival.call();
     long number = ++last;
-    origins.put(number, new Origin(connection, call.call()));
-    return call.withCall(number);
+    origins.put(number, new Origin(arrival.connection(), call.call(), arrival.deadlineNanos()));
+    long ticksLeft = (arrival.deadlineNanos() - nowNanos) / EventLoop.TICK_NANOS;
+    return call.withCall(number).withDeadlineTicks((int) ticksLeft);
   }
 
   Origin leave(long number) {

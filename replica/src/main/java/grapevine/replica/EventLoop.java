@@ -45,6 +45,7 @@ final class EventLoop implements AutoCloseable {
   private final CoreView view;
   private final PeerLinks peers;
   private final QueryReaders readers;
+  private final DroppedCalls dropped;
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
@@ -59,6 +60,7 @@ final class EventLoop implements AutoCloseable {
       CoreView view,
       PeerLinks peers,
       QueryReaders readers,
+      DroppedCalls dropped,
       Consumer<ReplicaFailure> onFailure) {
     this.core = core;
     this.groupCommit = new GroupCommit(database);
@@ -67,6 +69,7 @@ final class EventLoop implements AutoCloseable {
     this.view = view;
     this.peers = peers;
     this.readers = readers;
+    this.dropped = dropped;
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, name + "-loop");
   }
@@ -122,7 +125,7 @@ final class EventLoop implements AutoCloseable {
         gauge.record(System.nanoTime(), waitedNanos);
       }
       for (Arrival arrival : batch) {
-        collect(core.step(numbered(arrival)));
+        take(arrival);
       }
       // After what waited: an answer that is here already must not be taken for missing.
       nextTickNanos = tick(nextTickNanos);
@@ -144,10 +147,18 @@ final class EventLoop implements AutoCloseable {
     return nowNanos - nextNanos >= 0 ? nowNanos + TICK_NANOS : nextNanos;
   }
 
-  private Input numbered(Arrival arrival) {
-    return arrival.input() instanceof Input.Call call
-        ? new Input.Call(calls.enter(call.call(), arrival.connection()))
-        : arrival.input();
+  private void take(Arrival arrival) {
+    long nowNanos = System.nanoTime();
+    if (!arrival.isCall()) {
+      collect(core.step(arrival.input()));
+    } else if (arrival.deadlineNanos() - nowNanos > 0) {
+      collect(core.step(new Input.Call(calls.enter(arrival, nowNanos))));
+    } else {
+      // Nobody waits for it any more: to do it would make the next ones late too.
+      dropped.countLate();
+      ReplicaReply refusal = ReplicaReply.refused(arrival.call(), Outcome.BUSY, 0);
+      arrival.connection().send(List.of(new LinkMessage.Reply(refusal)));
+    }
   }
 
   private void collect(List<Effect> effects) {
@@ -168,6 +179,7 @@ final class EventLoop implements AutoCloseable {
       } else if (effect instanceof Effect.Answer answer) {
         CallTable.Origin origin = calls.leave(answer.call());
         if (!readers.offer(origin, answer.query())) {
+          dropped.countBusy();
           ReplicaReply refusal = QueryReply.refused(origin.call(), Outcome.BUSY, 0);
           gather(replies, origin.connection(), new LinkMessage.Reply(refusal));
         }

@@ -6,15 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits for the event loop, bounded in number and in bytes; many threads offer, one takes.
- * Knows how long its oldest entry has waited, which is the measure of load.
+ * What waits for the event loop, bounded in number, in bytes and, for calls, in time; many threads
+ * offer, one takes. What peers and links say goes before the calls: it is what calls wait for, and
+ * there is never much of it, because a peer has one message on its way at a time.
  */
 final class InputQueue {
-  private record Waiting(Arrival arrival, long sinceNanos) {}
+  /**
+   * Calls are refused while the oldest has waited longer: a queue that stands so long has no use
+   * but to make answers late, whatever their number.
+   */
+  static final long CALL_WAIT_NANOS_MAX = 500_000_000;
 
   private final int entriesMax;
   private final long bytesMax;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Arrival> first = new ArrayDeque<>();
+  private final ArrayDeque<Arrival> calls = new ArrayDeque<>();
   private long bytes;
   private boolean isWoken;
 
@@ -36,28 +42,30 @@ final class InputQueue {
    * order.
    */
   synchronized List<Arrival> offerAll(List<Arrival> arrivals) {
-    boolean wasEmpty = waiting.isEmpty();
-    long nowNanos = System.nanoTime();
+    boolean wasEmpty = size() == 0;
     List<Arrival> refused = new ArrayList<>(0);
     for (Arrival arrival : arrivals) {
-      if (!take(arrival, nowNanos)) {
+      if (!take(arrival)) {
         refused.add(arrival);
       }
     }
-    if (wasEmpty && !waiting.isEmpty()) {
+    if (wasEmpty && size() > 0) {
       notifyAll();
     }
     return refused;
   }
 
-  private boolean take(Arrival arrival, long nowNanos) {
-    boolean isFull = waiting.size() >= entriesMax || bytes + arrival.bytes() > bytesMax;
+  private boolean take(Arrival arrival) {
+    boolean isFull =
+        size() >= entriesMax
+            || bytes + arrival.bytes() > bytesMax
+            || (arrival.isCall() && waitNanos(calls.peek()) > CALL_WAIT_NANOS_MAX);
     // What happens to a link is rare and said once: without it the core might take the link for
     // down for ever.
     if (isFull && !(arrival.input() instanceof Input.Link)) {
       return false;
     }
-    waiting.add(new Waiting(arrival, nowNanos));
+    (arrival.isCall() ? calls : first).add(arrival);
     bytes += arrival.bytes();
     return true;
   }
@@ -76,7 +84,7 @@ final class InputQueue {
    */
   synchronized long takeInto(List<Arrival> target, int max, long deadlineNanos)
       throws InterruptedException {
-    while (waiting.isEmpty() && !isWoken) {
+    while (size() == 0 && !isWoken) {
       long leftNanos = deadlineNanos - System.nanoTime();
       if (leftNanos <= 0) {
         break;
@@ -85,19 +93,27 @@ final class InputQueue {
     }
     isWoken = false;
     long waitedNanos = oldestWaitNanos();
-    for (Waiting next; target.size() < max && (next = waiting.poll()) != null; ) {
-      bytes -= next.arrival.bytes();
-      target.add(next.arrival);
-    }
+    move(first, target, max);
+    move(calls, target, max);
     return waitedNanos;
   }
 
+  private void move(ArrayDeque<Arrival> from, List<Arrival> target, int max) {
+    for (Arrival next; target.size() < max && (next = from.poll()) != null; ) {
+      bytes -= next.bytes();
+      target.add(next);
+    }
+  }
+
   synchronized long oldestWaitNanos() {
-    Waiting oldest = waiting.peek();
-    return oldest == null ? 0 : System.nanoTime() - oldest.sinceNanos;
+    return Math.max(waitNanos(first.peek()), waitNanos(calls.peek()));
   }
 
   synchronized int size() {
-    return waiting.size();
+    return first.size() + calls.size();
+  }
+
+  private static long waitNanos(Arrival oldest) {
+    return oldest == null ? 0 : System.nanoTime() - oldest.sinceNanos();
   }
 }

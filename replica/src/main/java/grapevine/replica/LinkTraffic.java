@@ -4,8 +4,7 @@ import grapevine.common.link.LinkMessage;
 import grapevine.protocol.Input;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaCall;
-import grapevine.protocol.ReplicaReply.QueryReply;
-import grapevine.protocol.ReplicaReply.UpdateReply;
+import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +20,21 @@ final class LinkTraffic implements LinkConnection.Listener {
   private final FrontEndDirectory frontEnds;
   private final StatusBroadcast status;
   private final PeerLinks peers;
+  private final DroppedCalls dropped;
 
   LinkTraffic(
       InputQueue queue,
       CoreView view,
       FrontEndDirectory frontEnds,
       StatusBroadcast status,
-      PeerLinks peers) {
+      PeerLinks peers,
+      DroppedCalls dropped) {
     this.queue = queue;
     this.view = view;
     this.frontEnds = frontEnds;
     this.status = status;
     this.peers = peers;
+    this.dropped = dropped;
   }
 
   @Override
@@ -64,6 +66,7 @@ final class LinkTraffic implements LinkConnection.Listener {
     for (Arrival arrival : queue.offerAll(arrivals)) {
       // Gossip that finds the queue full is lost; its sender repeats it.
       if (arrival.input() instanceof Input.Call call) {
+        dropped.countBusy();
         refusals.add(refused(call.call(), Outcome.BUSY));
       }
     }
@@ -74,9 +77,6 @@ final class LinkTraffic implements LinkConnection.Listener {
 
   private LinkMessage refused(ReplicaCall call, Outcome outcome) {
     long lamport = view.report().lamport();
-    return new LinkMessage.Reply(
-        call instanceof ReplicaCall.UpdateCall
-            ? UpdateReply.refused(call.call(), outcome, lamport)
-            : QueryReply.refused(call.call(), outcome, lamport));
+    return new LinkMessage.Reply(ReplicaReply.refused(call, outcome, lamport));
   }
 }

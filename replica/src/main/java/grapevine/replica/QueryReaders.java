@@ -6,6 +6,7 @@ import grapevine.database.QueryResult;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReply.QueryReply;
+import grapevine.protocol.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +29,16 @@ final class QueryReaders implements AutoCloseable {
   private static final long IDLE_MILLIS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(QueryReaders.class);
 
-  private record Waiting(CallTable.Origin origin, Payload query) {}
+  private record Waiting(CallTable.Origin origin, Payload query, long sinceNanos) {}
 
   private final ArrayBlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private final List<Thread> threads = new ArrayList<>();
+  private final StatusGauge gauge = new StatusGauge();
+  private final DroppedCalls dropped;
   private volatile boolean isStopping;
 
-  QueryReaders(String name, Supplier<QueryReader> opener) {
+  QueryReaders(String name, Supplier<QueryReader> opener, DroppedCalls dropped) {
+    this.dropped = dropped;
     for (int i = 1; i <= READERS; i++) {
       QueryReader reader = opener.get();
       Thread thread = new Thread(() -> run(reader), name + "-reader-" + i);
@@ -47,9 +51,21 @@ final class QueryReaders implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** False when too many wait. */
+  /** False when too many wait, or have waited too long. */
   boolean offer(CallTable.Origin origin, Payload query) {
-    return waiting.offer(new Waiting(origin, query));
+    long nowNanos = System.nanoTime();
+    return oldestWaitNanos(nowNanos) <= InputQueue.CALL_WAIT_NANOS_MAX
+        && waiting.offer(new Waiting(origin, query, nowNanos));
+  }
+
+  /** As the waits before the readers show it. */
+  ReplicaStatus status(long nowNanos) {
+    return gauge.measure(nowNanos, oldestWaitNanos(nowNanos));
+  }
+
+  private long oldestWaitNanos(long nowNanos) {
+    Waiting oldest = waiting.peek();
+    return oldest == null ? 0 : nowNanos - oldest.sinceNanos;
   }
 
   /** Nothing is answered after this returns; what still waited is dropped. */
@@ -71,6 +87,7 @@ final class QueryReaders implements AutoCloseable {
         batch.clear();
         Waiting first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
+          gauge.record(System.nanoTime(), System.nanoTime() - first.sinceNanos);
           batch.add(first);
           waiting.drainTo(batch, BATCH_MAX - 1);
           answer(reader, batch);
@@ -97,8 +114,12 @@ final class QueryReaders implements AutoCloseable {
         });
   }
 
-  private static QueryReply answer(QueryReader reader, Waiting query) {
+  private QueryReply answer(QueryReader reader, Waiting query) {
     long call = query.origin.call();
+    if (query.origin.deadlineNanos() - System.nanoTime() <= 0) {
+      dropped.countLate();
+      return QueryReply.refused(call, Outcome.BUSY, 0);
+    }
     try {
       QueryResult result = reader.answer(query.query);
       return new QueryReply(

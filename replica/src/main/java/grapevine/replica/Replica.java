@@ -107,10 +107,11 @@ public final class Replica implements AutoCloseable {
             peerTargets,
             configuration.clusterKey(),
             (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)));
+    DroppedCalls dropped = new DroppedCalls();
+    QueryReaders readers = new QueryReaders(configuration.name(), database::newReader, dropped);
     StatusBroadcast status =
-        new StatusBroadcast(configuration, queue, gauge, view, frontEnds, connections);
-    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers);
-    QueryReaders readers = new QueryReaders(configuration.name(), database::newReader);
+        new StatusBroadcast(configuration, queue, gauge, readers, view, frontEnds, connections);
+    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, dropped);
     EventLoop loop =
         new EventLoop(
             configuration.name(),
@@ -121,12 +122,13 @@ public final class Replica implements AutoCloseable {
             view,
             peers,
             readers,
+            dropped,
             failed -> fail(failed, readers, connections));
     serve(
         connections,
         traffic,
         status.board(),
-        () -> StatusPage.of(view, status.board(), queue, connections, peers.states()));
+        () -> StatusPage.of(view, status.board(), queue, dropped, connections, peers.states()));
     opened.push(peers);
     opened.push(connections::close);
     opened.push(readers);

@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import grapevine.common.link.LinkMessage;
+import grapevine.protocol.ReplicaStatus;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,7 @@ final class StatusBroadcast implements AutoCloseable {
 
   private final InputQueue queue;
   private final StatusGauge gauge;
+  private final QueryReaders readers;
   private final CoreView view;
   private final FrontEndDirectory frontEnds;
   private final LinkConnections connections;
@@ -30,11 +32,13 @@ final class StatusBroadcast implements AutoCloseable {
       ReplicaConfiguration configuration,
       InputQueue queue,
       StatusGauge gauge,
+      QueryReaders readers,
       CoreView view,
       FrontEndDirectory frontEnds,
       LinkConnections connections) {
     this.queue = queue;
     this.gauge = gauge;
+    this.readers = readers;
     this.view = view;
     this.frontEnds = frontEnds;
     this.connections = connections;
@@ -56,9 +60,7 @@ final class StatusBroadcast implements AutoCloseable {
   }
 
   void start() {
-    every(
-        MEASURE_MILLIS,
-        () -> board.measured(gauge.measure(System.nanoTime(), queue.oldestWaitNanos())));
+    every(MEASURE_MILLIS, () -> board.measured(measure(System.nanoTime())));
     every(PUSH_MILLIS, this::push);
     every(SIMULATE_MILLIS, board::simulate);
   }
@@ -71,6 +73,13 @@ final class StatusBroadcast implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdownNow();
+  }
+
+  // Updates wait before the loop, queries before the readers too: the worse of the two counts.
+  private ReplicaStatus measure(long nowNanos) {
+    ReplicaStatus ofLoop = gauge.measure(nowNanos, queue.oldestWaitNanos());
+    ReplicaStatus ofReaders = readers.status(nowNanos);
+    return ofLoop.compareTo(ofReaders) >= 0 ? ofLoop : ofReaders;
   }
 
   private void push() {

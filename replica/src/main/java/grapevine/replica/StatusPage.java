@@ -15,6 +15,8 @@ import java.util.TreeSet;
  *
  * @param orderedStatus the operator's order, or AUTO
  * @param degraded own records are shown before another member holds them (R6a)
+ * @param callsRefused on arrival, because too much waited
+ * @param callsTooLate dropped because their time had passed when their turn came
  * @param diverged null, or what was noticed: a defect
  */
 record StatusPage(
@@ -34,6 +36,8 @@ record StatusPage(
     boolean starting,
     String diverged,
     int inputsWaiting,
+    long callsRefused,
+    long callsTooLate,
     int links,
     List<PeerEntry> peers) {
 
@@ -46,6 +50,7 @@ record StatusPage(
       CoreView view,
       StatusBoard board,
       InputQueue queue,
+      DroppedCalls dropped,
       LinkConnections links,
       Collection<PeerLinks.PeerState> peers) {
     ReplicaReport report = view.report();
@@ -66,6 +71,8 @@ record StatusPage(
         report.isStarting(),
         view.diverged().map(it -> "from " + it.peer() + " at " + it.valueTimestamp()).orElse(null),
         queue.size(),
+        dropped.busy(),
+        dropped.late(),
         links.size(),
         peers.stream().map(StatusPage::entry).toList());
   }

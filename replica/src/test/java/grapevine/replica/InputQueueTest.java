@@ -3,6 +3,9 @@ package grapevine.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.protocol.Input;
+import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaCall;
+import grapevine.protocol.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,31 @@ class InputQueueTest {
     assertThat(full.offer(Arrival.link("rm2", true))).isTrue();
     full.takeInto(taken, 5, System.nanoTime());
     assertThat(taken.get(1).input()).isEqualTo(new Input.Link("rm2", true));
+  }
+
+  @Test
+  void what_peers_say_goes_before_the_calls() throws InterruptedException {
+    InputQueue queue = new InputQueue(10, 1000);
+    queue.offer(call(0));
+    queue.offer(arrival(1));
+    queue.takeInto(taken, 2, System.nanoTime());
+    assertThat(taken).extracting(Arrival::isCall).containsExactly(false, true);
+  }
+
+  /** However few they are: what stands so long only makes answers late. */
+  @Test
+  void no_call_is_taken_in_while_the_oldest_has_waited_too_long() throws InterruptedException {
+    InputQueue queue = new InputQueue(10, 1000);
+    assertThat(queue.offer(call(2 * InputQueue.CALL_WAIT_NANOS_MAX))).isTrue();
+    assertThat(queue.offer(call(0))).isFalse();
+    assertThat(queue.offer(arrival(1))).isTrue();
+    queue.takeInto(taken, 2, System.nanoTime());
+    assertThat(queue.offer(call(0))).isTrue();
+  }
+
+  private static Arrival call(long waitedNanos) {
+    ReplicaCall query = new ReplicaCall.QueryCall(1, Token.EMPTY, Payload.EMPTY, 100);
+    return new Arrival(new Input.Call(query), null, 1, System.nanoTime() - waitedNanos);
   }
 
   private static Arrival arrival(int bytes) {

@@ -75,6 +75,18 @@ class ReplicaTest {
   }
 
   @Test
+  void a_call_that_nobody_waits_for_any_more_is_not_done() {
+    try (TestCluster cluster = new TestCluster(directory, "rm1")) {
+      TestFrontEnd rm1 = cluster.link("rm1");
+      ReplicaReply late =
+          rm1.call(TestFrontEnd.placing(900, ORDER, Token.EMPTY).withDeadlineTicks(0));
+
+      assertThat(late.outcome()).isEqualTo(Outcome.BUSY);
+      assertThat(rm1.place(ORDER, Token.EMPTY).known()).isFalse();
+    }
+  }
+
+  @Test
   void an_offline_replica_manager_refuses_calls_and_goes_on_to_gossip() {
     try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2")) {
       TestFrontEnd rm1 = cluster.link("rm1");

@@ -7,6 +7,7 @@ import grapevine.common.security.TokenSigner;
 import grapevine.frontend.api.PublicApi;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.cluster.ReplicaCluster;
+import grapevine.frontend.http.Admission;
 import grapevine.frontend.http.ApiServer;
 import grapevine.protocol.FrontEndSettings;
 import java.io.IOException;
@@ -62,9 +63,11 @@ public final class FrontEndProcess {
 
   private void run() throws Exception {
     loop.start();
+    Admission admission = new Admission();
     server.start(
         PublicApi.router(
-            loop, cluster::url, new TokenSigner(key), new GuestSigner(key), nowMillis));
+            loop, admission, cluster::url, new TokenSigner(key), new GuestSigner(key), nowMillis),
+        admission);
   }
 
   public String url() {

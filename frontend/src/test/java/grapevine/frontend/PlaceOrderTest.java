@@ -6,6 +6,13 @@ import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
 import grapevine.protocol.Outcome;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -261,5 +268,29 @@ class PlaceOrderTest {
     HttpAnswer gone = place("k1", Basket.order());
     assertThat(gone.refusal()).isEqualTo("503 NO_REPLICA_AVAILABLE");
     assertThat(gone.header("Retry-After")).isEqualTo("1");
+  }
+
+  /** The bound for one customer is far above what a person, or a program that waits, has open. */
+  @Test
+  void too_many_requests_of_one_customer_at_once_are_refused_with_429() {
+    String guest = place("k0", Basket.order()).header("Grapevine-Guest");
+    frontEnd.cluster().loseAcknowledgements();
+    HttpClient impatient = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 1; i <= 65; i++) {
+      HttpRequest order =
+          HttpRequest.newBuilder(URI.create(frontEnd.url() + "/v1/orders"))
+              .header("Content-Type", "application/json")
+              .header("Idempotency-Key", "many-" + i)
+              .header("Grapevine-Guest", guest)
+              .POST(HttpRequest.BodyPublishers.ofString(Basket.order()))
+              .build();
+      answers.add(impatient.sendAsync(order, HttpResponse.BodyHandlers.ofString()));
+    }
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .isNotEmpty()
+        .allMatch(answer -> answer.body().contains("TOO_MANY_REQUESTS"))
+        .allMatch(answer -> answer.headers().firstValue("Retry-After").isPresent());
   }
 }

@@ -2,8 +2,11 @@ package grapevine.frontend.api;
 
 import grapevine.frontend.api.Customers.Customer;
 import grapevine.frontend.cluster.FrontEndLoop;
+import grapevine.frontend.http.Admission;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Failures;
+import grapevine.frontend.http.Problem;
+import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -16,11 +19,13 @@ final class ClientCalls {
   private final FrontEndLoop loop;
   private final Customers customers;
   private final CausalTokens tokens;
+  private final Admission admission;
 
-  ClientCalls(FrontEndLoop loop, Customers customers, CausalTokens tokens) {
+  ClientCalls(FrontEndLoop loop, Customers customers, CausalTokens tokens, Admission admission) {
     this.loop = loop;
     this.customers = customers;
     this.tokens = tokens;
+    this.admission = admission;
   }
 
   CompletableFuture<Reply> answer(
@@ -37,7 +42,11 @@ final class ClientCalls {
   private CompletableFuture<Reply> answer(
       ApiRequest request, Customer customer, Function<ClientCall, CompletableFuture<Reply>> work) {
     ClientCall call = new ClientCall(request, customer, tokens.of(request), loop);
+    if (!admission.enterCustomer(customer.id())) {
+      throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).refused();
+    }
     return begin(call, work)
+        .whenComplete((reply, failure) -> admission.leaveCustomer(customer.id()))
         .exceptionally(failure -> Failures.toProblem(failure).toReply(request.path()))
         .thenApply(reply -> close(call, reply));
   }

@@ -54,11 +54,11 @@ final class ClusterApi {
 
   void addTo(Router router) {
     router
-        .get("/v1/cluster", this::cluster)
-        .get(
+        .getOpen("/v1/cluster", this::cluster)
+        .getOpen(
             "/healthz",
             request -> CompletableFuture.completedFuture(Reply.json(200, Map.of("status", "ok"))))
-        .get("/readyz", this::ready);
+        .getOpen("/readyz", this::ready);
   }
 
   private CompletableFuture<Reply> cluster(ApiRequest request) {

@@ -3,6 +3,7 @@ package grapevine.frontend.api;
 import grapevine.common.security.GuestSigner;
 import grapevine.common.security.TokenSigner;
 import grapevine.frontend.cluster.FrontEndLoop;
+import grapevine.frontend.http.Admission;
 import grapevine.frontend.http.Reply;
 import grapevine.frontend.http.Router;
 import java.util.LinkedHashMap;
@@ -20,14 +21,16 @@ public final class PublicApi {
    */
   public static Router router(
       FrontEndLoop loop,
+      Admission admission,
       UnaryOperator<String> urlOfReplica,
       TokenSigner tokenSigner,
       GuestSigner guestSigner,
       LongSupplier nowMillis) {
     ClientCalls calls =
-        new ClientCalls(loop, new Customers(guestSigner), new CausalTokens(tokenSigner, nowMillis));
+        new ClientCalls(
+            loop, new Customers(guestSigner), new CausalTokens(tokenSigner, nowMillis), admission);
     Router router = new Router();
-    router.get("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
+    router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);

@@ -10,14 +10,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 
 /**
- * Jetty's side of the API: route, read the body, answer. Everything that is thrown below ends here
- * as a problem document.
+ * Jetty's side of the API: route, admit, read the body, answer. Everything that is thrown below
+ * ends here as a problem document.
  */
 final class ApiHandler extends Handler.Abstract.NonBlocking {
   private final Router router;
+  private final Admission admission;
 
-  ApiHandler(Router router) {
+  ApiHandler(Router router, Admission admission) {
     this.router = router;
+    this.admission = admission;
   }
 
   @Override
@@ -44,11 +46,35 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
   private CompletableFuture<Reply> answer(Request request) {
     Router.Match match = router.match(request.getMethod(), segments(request));
     if (!match.hasBody()) {
-      return match.endpoint().answer(new ApiRequest(request, match.captures(), new byte[0]));
+      return admit(match, new ApiRequest(request, match.captures(), new byte[0]));
     }
+    if (admission.isFull()) {
+      throw overloaded();
+    }
+    // Only what has arrived is admitted: a client that sends slowly must not take up a place.
     return BodyReader.read(request)
-        .thenCompose(
-            body -> match.endpoint().answer(new ApiRequest(request, match.captures(), body)));
+        .thenCompose(body -> admit(match, new ApiRequest(request, match.captures(), body)));
+  }
+
+  private CompletableFuture<Reply> admit(Router.Match match, ApiRequest request) {
+    if (match.isOpen()) {
+      return match.endpoint().answer(request);
+    }
+    if (!admission.enter()) {
+      throw overloaded();
+    }
+    long admittedNanos = System.nanoTime();
+    CompletableFuture<Reply> answered;
+    try {
+      answered = match.endpoint().answer(request);
+    } catch (RuntimeException e) {
+      answered = CompletableFuture.failedFuture(e);
+    }
+    return answered.whenComplete((reply, failure) -> admission.leave(admittedNanos, reply));
+  }
+
+  private static RequestRefused overloaded() {
+    return Problem.of(ProblemCode.OVERLOADED).refused();
   }
 
   private static List<String> segments(Request request) {

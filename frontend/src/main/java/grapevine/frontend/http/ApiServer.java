@@ -51,8 +51,8 @@ public final class ApiServer {
     connector.open();
   }
 
-  public void start(Router router) throws Exception {
-    GracefulHandler graceful = new GracefulHandler(new ApiHandler(router));
+  public void start(Router router, Admission admission) throws Exception {
+    GracefulHandler graceful = new GracefulHandler(new ApiHandler(router, admission));
     graceful.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
     server.setHandler(graceful);
     server.start();

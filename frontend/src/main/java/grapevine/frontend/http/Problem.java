@@ -67,8 +67,14 @@ public record Problem(
         path.length() <= INSTANCE_CHARS_MAX ? path : path.substring(0, INSTANCE_CHARS_MAX));
     document.put("retryable", code.isRetryable());
     document.putAll(members);
-    Reply reply = new Reply(code.status(), MEDIA_TYPE, Json.bytes(document), headers);
-    return code.status() == 503
+    Reply reply =
+        new Reply(
+            code.status(),
+            MEDIA_TYPE,
+            Json.bytes(document),
+            headers,
+            code == ProblemCode.OVERLOADED);
+    return code.status() == 503 || code.status() == 429
         ? reply.with(HttpHeader.RETRY_AFTER.asString(), RETRY_AFTER_SECONDS)
         : reply;
   }

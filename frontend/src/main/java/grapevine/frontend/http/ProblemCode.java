@@ -65,6 +65,10 @@ public enum ProblemCode {
       422,
       "Idempotency-Key was used for another request",
       "Send a new key, or the first request unchanged."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests of one customer at once",
+      "Nothing has happened. Wait for your other answers, and try again after Retry-After."),
   HEADERS_TOO_LARGE(
       431,
       "The headers are too large",
@@ -110,6 +114,6 @@ public enum ProblemCode {
 
   /** Whether the very same request may succeed later. */
   public boolean isRetryable() {
-    return status == 408 || status >= 500;
+    return status == 408 || status == 429 || status >= 500;
   }
 }

@@ -26,16 +26,19 @@ public final class Reply {
   private final String contentType;
   private final byte[] body;
   private final List<HttpField> headers;
+  private final boolean isOverloaded;
 
-  Reply(int status, String contentType, byte[] body, List<HttpField> headers) {
+  Reply(
+      int status, String contentType, byte[] body, List<HttpField> headers, boolean isOverloaded) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.headers = List.copyOf(headers);
+    this.isOverloaded = isOverloaded;
   }
 
   public static Reply json(int status, Object value) {
-    return new Reply(status, "application/json", Json.bytes(value), List.of());
+    return new Reply(status, "application/json", Json.bytes(value), List.of(), false);
   }
 
   public Reply with(String header, String value) {
@@ -45,7 +48,7 @@ public final class Reply {
   public Reply with(HttpField header) {
     List<HttpField> more = new ArrayList<>(headers);
     more.add(header);
-    return new Reply(status, contentType, body, more);
+    return new Reply(status, contentType, body, more, isOverloaded);
   }
 
   public int status() {
@@ -54,6 +57,11 @@ public final class Reply {
 
   public boolean isSuccess() {
     return status < 300;
+  }
+
+  /** A refusal for having too much to do. */
+  boolean isOverloaded() {
+    return isOverloaded;
   }
 
   void send(Response response, Callback callback) {

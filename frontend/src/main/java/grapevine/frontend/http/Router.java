@@ -20,16 +20,21 @@ public final class Router {
   private final List<Route> routes = new ArrayList<>();
 
   /** An endpoint found, and what stood in the places of the names. */
-  public record Match(Endpoint endpoint, List<String> captures, boolean hasBody) {}
+  public record Match(Endpoint endpoint, List<String> captures, boolean hasBody, boolean isOpen) {}
 
-  private record Route(List<String> segments, Map<String, Endpoint> endpoints) {}
+  private record Route(List<String> segments, Map<String, Endpoint> endpoints, boolean isOpen) {}
 
   public Router get(String pattern, Endpoint endpoint) {
-    return add(GET, pattern, endpoint);
+    return add(GET, pattern, endpoint, false);
+  }
+
+  /** A GET that this front end answers by itself: it is never refused for what is under way. */
+  public Router getOpen(String pattern, Endpoint endpoint) {
+    return add(GET, pattern, endpoint, true);
   }
 
   public Router post(String pattern, Endpoint endpoint) {
-    return add(POST, pattern, endpoint);
+    return add(POST, pattern, endpoint, false);
   }
 
   /**
@@ -43,13 +48,13 @@ public final class Router {
         if (endpoint == null) {
           throw methodRefused(route);
         }
-        return new Match(endpoint, captures, method.equals(POST));
+        return new Match(endpoint, captures, method.equals(POST), route.isOpen);
       }
     }
     throw Problem.of(ProblemCode.NOT_FOUND).refused();
   }
 
-  private Router add(String method, String pattern, Endpoint endpoint) {
+  private Router add(String method, String pattern, Endpoint endpoint, boolean isOpen) {
     List<String> segments = List.of(pattern.substring(1).split("/", -1));
     for (Route route : routes) {
       if (route.segments.equals(segments)) {
@@ -57,7 +62,7 @@ public final class Router {
         return this;
       }
     }
-    routes.add(new Route(segments, new TreeMap<>(Map.of(method, endpoint))));
+    routes.add(new Route(segments, new TreeMap<>(Map.of(method, endpoint)), isOpen));
     return this;
   }
 

@@ -7,7 +7,8 @@ import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -26,9 +27,10 @@ public final class StubFrontEnd implements AutoCloseable {
   private final String url;
   private final AtomicInteger requests = new AtomicInteger();
   private final List<Runnable> held = new ArrayList<>();
-  private final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+  private final Map<Integer, Seen> seen = new ConcurrentSkipListMap<>();
   private volatile int holdFrom = Integer.MAX_VALUE;
   private volatile int releaseAt;
+  private boolean isReleased;
   private volatile IntPredicate isRefused = number -> false;
 
   public StubFrontEnd() {
@@ -48,7 +50,8 @@ public final class StubFrontEnd implements AutoCloseable {
   }
 
   /** From this request on nothing is answered until that request has come; both count from 0. */
-  public void stall(int from, int until) {
+  public synchronized void stall(int from, int until) {
+    isReleased = false;
     releaseAt = until;
     holdFrom = from;
   }
@@ -58,7 +61,7 @@ public final class StubFrontEnd implements AutoCloseable {
   }
 
   public List<Seen> seen() {
-    return List.copyOf(seen);
+    return List.copyOf(seen.values());
   }
 
   private void handle(HttpServerExchange exchange) {
@@ -68,19 +71,35 @@ public final class StubFrontEnd implements AutoCloseable {
     }
     int number = requests.getAndIncrement();
     if (number < holdFrom || number >= releaseAt) {
-      exchange.dispatch(Runnable::run, () -> answer(exchange, number));
+      answer(exchange, number);
     } else {
-      exchange.dispatch(held::add, () -> answer(exchange, number));
+      exchange.dispatch(this::hold, () -> answer(exchange, number));
     }
     if (number == releaseAt) {
-      held.forEach(Runnable::run);
-      held.clear();
+      release();
     }
+  }
+
+  // A new connection's first request comes on another thread than the rest: one that was to be held
+  // may be so late that the stall is over.
+  private synchronized void hold(Runnable answer) {
+    if (isReleased) {
+      server.getWorker().execute(answer);
+    } else {
+      held.add(answer);
+    }
+  }
+
+  private synchronized void release() {
+    isReleased = true;
+    held.forEach(server.getWorker()::execute);
+    held.clear();
   }
 
   private void answer(HttpServerExchange exchange, int number) {
     String method = exchange.getRequestMethod().toString();
-    seen.add(
+    seen.put(
+        number,
         new Seen(
             method,
             exchange.getRequestPath(),

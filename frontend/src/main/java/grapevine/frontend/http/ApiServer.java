@@ -42,6 +42,7 @@ public final class ApiServer {
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
+    connector.addBean(new SlowClients(connector));
     server.setErrorHandler(new ProblemErrorHandler());
     server.setStopTimeout(STOP_MILLIS_MAX);
   }

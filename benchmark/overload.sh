@@ -6,7 +6,7 @@ set -u
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 readonly root host=127.0.0.1 cgroup=/sys/fs/cgroup
 
-percent=15 seconds=20 base=28000 factors=(2 5 10) connections=5000 work=''
+percent=5 seconds=20 base=28000 factors=(2 5 10) connections=5000 work=''
 groups=() pids=()
 
 main() {
@@ -53,7 +53,7 @@ managers' processor time, finds the peak, and then measures
   - how soon a load of half the peak is served as before after ten times the peak has ended,
   - the latency at half the peak before, while and after one replica manager is stopped (SIGSTOP).
 
-  --percent N    of one processor for each replica manager (default 15)
+  --percent N    of one processor for each replica manager (default 5)
   --seconds N    measured at each load (default 20)
   --port BASE    of the cluster (default 28000)
 HELP
@@ -72,16 +72,16 @@ read_pids() {
   [ ${#pids[@]} -eq 3 ] || fail "three replica managers expected, found ${#pids[@]}"
 }
 
-# In periods of 10 ms: with the usual 100 ms a process would stand still for most of each.
+# The least quota there is, 1 ms, in periods to match: in the usual 100 ms a process would stand still most of the time.
 limit_replicas() {
-  local pid group
+  local pid group period=$((100000 / percent))
   for pid in "${pids[@]}"; do
     if [ -e "$cgroup/cgroup.controllers" ]; then
       group=$cgroup/grapevine-overload-$pid
-      mkdir "$group" && echo "$((percent * 100)) 10000" >"$group/cpu.max"
+      mkdir "$group" && echo "1000 $period" >"$group/cpu.max"
     else
       group=$cgroup/cpu/grapevine-overload-$pid
-      mkdir "$group" && echo 10000 >"$group/cpu.cfs_period_us" && echo $((percent * 100)) >"$group/cpu.cfs_quota_us"
+      mkdir "$group" && echo "$period" >"$group/cpu.cfs_period_us" && echo 1000 >"$group/cpu.cfs_quota_us"
     fi || fail "cannot limit processor time with control groups under $cgroup"
     groups+=("$group")
     echo "$pid" >"$group/cgroup.procs" || fail "cannot move process $pid into $group"

@@ -40,6 +40,19 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
     return SqliteConnection.openReader(path);
   }
 
+  long bytes() {
+    return bytesOf(path);
+  }
+
+  long walBytes() {
+    return bytesOf(path.resolveSibling(NAME + "-wal"));
+  }
+
+  /** As the directory says, without opening it: 0 when it is not there. */
+  private static long bytesOf(Path file) {
+    return file.toFile().length();
+  }
+
   @Override
   public void close() {
     try {

@@ -42,6 +42,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   private Timestamps committed;
   private StateRow written;
   private volatile ReadView view;
+  private WriteListener listener = WriteListener.NONE;
 
   private ReplicaDatabase(DatabaseFile file, int recentMax) {
     this.file = file;
@@ -80,6 +81,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
       Path directory, String name, LongSupplier newIncarnation, int recentMax) {
     return DatabaseFile.open(
         directory, name, newIncarnation, file -> new ReplicaDatabase(file, recentMax));
+  }
+
+  /** To be set before anything is written. */
+  public void observe(WriteListener newListener) {
+    listener = newListener;
   }
 
   /** What a replica manager starts from; every record of the log is verified. */
@@ -125,6 +131,8 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
       connection.rollback(); // what was only looked at pins a snapshot
       return;
     }
+    long beganNanos = System.nanoTime();
+    int records = unlogged.size();
     if (!pins.equals(committedPins)) {
       pinTable.replace(pins);
     }
@@ -143,6 +151,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     committed = timestamps;
     committedPins = pins;
     publish();
+    listener.committed(System.nanoTime() - beganNanos, records);
   }
 
   /** Loaded with the first reader, once a process: it never changes. */
@@ -155,6 +164,21 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     return new QueryReader(file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE);
   }
 
+  /** Executed operations that are in memory and in the log, not in the tables yet; any thread. */
+  public int recentRows() {
+    return view.recent().size();
+  }
+
+  /** What the database takes on the disk; any thread. */
+  public long fileBytes() {
+    return file.bytes();
+  }
+
+  /** What SQLite has written and not moved into the database yet; any thread. */
+  public long walBytes() {
+    return file.walBytes();
+  }
+
   /** Without a commit: what was not committed never happened. */
   @Override
   public void close() {
@@ -162,10 +186,13 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   }
 
   private void writeTables() {
+    long beganNanos = System.nanoTime();
+    int rows = value.recent().size();
     value.write();
     log.discard(timestamps.floor());
     written = new StateRow(timestamps, value.digest(), value.sequence(), log.first(), log.last());
     written.write(connection);
+    listener.tablesWritten(System.nanoTime() - beganNanos, rows);
   }
 
   private void publish() {

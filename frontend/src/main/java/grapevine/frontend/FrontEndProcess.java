@@ -1,14 +1,15 @@
 package grapevine.frontend;
 
 import grapevine.common.HostPort;
+import grapevine.common.metrics.ProcessMetrics;
 import grapevine.common.security.ClusterKey;
-import grapevine.common.security.GuestSigner;
-import grapevine.common.security.TokenSigner;
 import grapevine.frontend.api.PublicApi;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.cluster.ReplicaCluster;
 import grapevine.frontend.http.Admission;
 import grapevine.frontend.http.ApiServer;
+import grapevine.frontend.http.RequestMetrics;
+import grapevine.frontend.metrics.FrontEndMetrics;
 import grapevine.protocol.FrontEndSettings;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.function.LongSupplier;
 
 /** One front end, all its parts. The port is bound first; the loop outlives the last request. */
 public final class FrontEndProcess {
+  private final ProcessMetrics process = new ProcessMetrics();
+  private final FrontEndMetrics metrics;
+  private final RequestMetrics requests;
   private final ApiServer server;
   private final FrontEndLoop loop;
   private final ReplicaCluster cluster;
@@ -34,11 +38,14 @@ public final class FrontEndProcess {
     this.cluster = cluster;
     this.key = key;
     this.nowMillis = nowMillis;
-    server = new ApiServer(identity.listen.host(), identity.listen.port());
+    process.links(cluster.counters());
+    metrics = new FrontEndMetrics(process, settings);
+    requests = new RequestMetrics(process);
+    server = new ApiServer(identity.listen.host(), identity.listen.port(), requests);
     server.bind();
     HostPort bound = new HostPort(identity.listen.host(), server.port());
     url = identity.publicUrl.orElseGet(() -> bound.uri("http", "").toString());
-    loop = new FrontEndLoop(identity.name, url, settings, cluster, server.executor());
+    loop = new FrontEndLoop(identity.name, url, settings, cluster, server.executor(), metrics);
   }
 
   /**
@@ -64,9 +71,9 @@ public final class FrontEndProcess {
   private void run() throws Exception {
     loop.start();
     Admission admission = new Admission();
+    metrics.admission(admission::limit, admission::underWay);
     server.start(
-        PublicApi.router(
-            loop, admission, cluster::url, new TokenSigner(key), new GuestSigner(key), nowMillis),
+        PublicApi.router(loop, metrics, requests, admission, cluster::url, key, nowMillis),
         admission);
   }
 
@@ -82,5 +89,6 @@ public final class FrontEndProcess {
   public void stop() throws Exception {
     server.stop();
     loop.close();
+    process.close();
   }
 }

@@ -45,7 +45,7 @@ final class EventLoop implements AutoCloseable {
   private final CoreView view;
   private final PeerLinks peers;
   private final QueryReaders readers;
-  private final DroppedCalls dropped;
+  private final ReplicaMetrics metrics;
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
@@ -60,7 +60,7 @@ final class EventLoop implements AutoCloseable {
       CoreView view,
       PeerLinks peers,
       QueryReaders readers,
-      DroppedCalls dropped,
+      ReplicaMetrics metrics,
       Consumer<ReplicaFailure> onFailure) {
     this.core = core;
     this.groupCommit = new GroupCommit(database);
@@ -69,7 +69,7 @@ final class EventLoop implements AutoCloseable {
     this.view = view;
     this.peers = peers;
     this.readers = readers;
-    this.dropped = dropped;
+    this.metrics = metrics;
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, name + "-loop");
   }
@@ -123,6 +123,7 @@ final class EventLoop implements AutoCloseable {
       long waitedNanos = queue.takeInto(batch, BATCH_MAX, nextTickNanos);
       if (!batch.isEmpty()) {
         gauge.record(System.nanoTime(), waitedNanos);
+        metrics.taken(batch.size(), waitedNanos);
       }
       for (Arrival arrival : batch) {
         take(arrival);
@@ -155,8 +156,9 @@ final class EventLoop implements AutoCloseable {
       collect(core.step(new Input.Call(calls.enter(arrival, nowNanos))));
     } else {
       // Nobody waits for it any more: to do it would make the next ones late too.
-      dropped.countLate();
+      metrics.countLate();
       ReplicaReply refusal = ReplicaReply.refused(arrival.call(), Outcome.BUSY, 0);
+      metrics.replied(refusal);
       arrival.connection().send(List.of(new LinkMessage.Reply(refusal)));
     }
   }
@@ -174,16 +176,19 @@ final class EventLoop implements AutoCloseable {
     for (Effect effect : groupCommit.commit()) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
+        metrics.replied(reply.reply());
         ReplicaReply renumbered = reply.reply().withCall(origin.call());
         gather(replies, origin.connection(), new LinkMessage.Reply(renumbered));
       } else if (effect instanceof Effect.Answer answer) {
         CallTable.Origin origin = calls.leave(answer.call());
         if (!readers.offer(origin, answer.query())) {
-          dropped.countBusy();
+          metrics.countBusy();
           ReplicaReply refusal = QueryReply.refused(origin.call(), Outcome.BUSY, 0);
+          metrics.replied(refusal);
           gather(replies, origin.connection(), new LinkMessage.Reply(refusal));
         }
       } else if (effect instanceof Effect.Send send) {
+        metrics.gossipSent(send.gossip());
         gather(gossip, send.peer(), new LinkMessage.PeerGossip(send.gossip()));
       } else if (effect instanceof Effect.Diverged diverged) {
         report(diverged);
@@ -200,6 +205,7 @@ final class EventLoop implements AutoCloseable {
   }
 
   private void report(Effect.Diverged diverged) {
+    metrics.diverged();
     if (view.diverged(diverged)) {
       LOG.error(
           "DIVERGED from {} at {}: digest {} here, {} there; keep both databases and report this defect",

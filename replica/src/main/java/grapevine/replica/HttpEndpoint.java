@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.Json;
 import grapevine.common.JsonRefused;
+import grapevine.common.metrics.ProcessMetrics;
 import grapevine.common.security.ClusterKey;
 import grapevine.protocol.ReplicaStatus;
 import java.io.IOException;
@@ -26,11 +27,18 @@ final class HttpEndpoint extends Handler.Abstract {
   static final int BODY_BYTES_MAX = 64 << 10;
   private static final Map<String, String> METHODS =
       Map.of(
-          "/healthz", "GET",
-          "/readyz", "GET",
-          "/status", "GET",
-          "/admin/status", "PUT",
-          "/internal/link", "GET");
+          "/healthz",
+          "GET",
+          "/readyz",
+          "GET",
+          "/status",
+          "GET",
+          ProcessMetrics.PATH,
+          "GET",
+          "/admin/status",
+          "PUT",
+          "/internal/link",
+          "GET");
 
   private enum OrderedStatus {
     ACTIVE,
@@ -49,6 +57,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final LinkTraffic traffic;
   private final StatusBoard board;
   private final Supplier<StatusPage> statusPage;
+  private final ProcessMetrics metrics;
 
   HttpEndpoint(
       ClusterKey key,
@@ -56,13 +65,15 @@ final class HttpEndpoint extends Handler.Abstract {
       LinkConnections connections,
       LinkTraffic traffic,
       StatusBoard board,
-      Supplier<StatusPage> statusPage) {
+      Supplier<StatusPage> statusPage,
+      ProcessMetrics metrics) {
     this.key = key;
     this.container = container;
     this.connections = connections;
     this.traffic = traffic;
     this.board = board;
     this.statusPage = statusPage;
+    this.metrics = metrics;
   }
 
   @Override
@@ -80,7 +91,11 @@ final class HttpEndpoint extends Handler.Abstract {
           callback);
     } else if (method == null) {
       refuse(
-          404, "NOT_FOUND", "there is nothing here; see /status and /healthz", response, callback);
+          404,
+          "NOT_FOUND",
+          "there is nothing here; see /status, /metrics and /healthz",
+          response,
+          callback);
     } else if (!method.equals(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, method);
       refuse(405, "METHOD_NOT_ALLOWED", "use " + method, response, callback);
@@ -96,6 +111,8 @@ final class HttpEndpoint extends Handler.Abstract {
       case "/internal/link" -> link(request, response, callback);
       case "/admin/status" -> order(request, response, callback);
       case "/status" -> answer(200, statusPage.get(), response, callback);
+      case ProcessMetrics.PATH ->
+          answer(200, ProcessMetrics.CONTENT_TYPE, metrics.scrape(), response, callback);
       case "/readyz" -> ready(response, callback);
       default -> answer(200, Map.of("alive", true), response, callback);
     }
@@ -176,9 +193,14 @@ final class HttpEndpoint extends Handler.Abstract {
   }
 
   private static void answer(int status, Object body, Response response, Callback callback) {
+    answer(status, "application/json", Json.bytes(body), response, callback);
+  }
+
+  private static void answer(
+      int status, String contentType, byte[] body, Response response, Callback callback) {
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.write(true, ByteBuffer.wrap(Json.bytes(body)), callback);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 
   private static void refuse(

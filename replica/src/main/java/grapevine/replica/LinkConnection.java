@@ -41,7 +41,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding, Lin
   @Override
   public void onWebSocketOpen(Session opened) {
     session = opened;
-    sender = new LinkSender(opened, WAITING_BYTES_MAX, this);
+    sender = new LinkSender(opened, owner.counters(), WAITING_BYTES_MAX, this);
     if (owner.admit(this)) {
       listener.opened(this);
     } else {
@@ -51,6 +51,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding, Lin
 
   @Override
   public void onWebSocketBinary(ByteBuffer frame, Callback callback) {
+    owner.counters().received(frame.remaining());
     try {
       listener.received(this, LinkCodec.decode(frame));
       callback.succeed(); // Asks for the next frame: not before this one is queued.

@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,16 @@ final class LinkConnections {
   static final int CONNECTIONS_MAX = 256;
 
   private final Set<LinkConnection> open = ConcurrentHashMap.newKeySet();
+  private final LinkCounters counters;
   private volatile boolean isClosed;
+
+  LinkConnections(LinkCounters counters) {
+    this.counters = counters;
+  }
+
+  LinkCounters counters() {
+    return counters;
+  }
 
   boolean hasRoom() {
     return !isClosed && open.size() < CONNECTIONS_MAX;

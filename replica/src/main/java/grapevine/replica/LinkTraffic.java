@@ -20,7 +20,7 @@ final class LinkTraffic implements LinkConnection.Listener {
   private final FrontEndDirectory frontEnds;
   private final StatusBroadcast status;
   private final PeerLinks peers;
-  private final DroppedCalls dropped;
+  private final ReplicaMetrics metrics;
 
   LinkTraffic(
       InputQueue queue,
@@ -28,13 +28,13 @@ final class LinkTraffic implements LinkConnection.Listener {
       FrontEndDirectory frontEnds,
       StatusBroadcast status,
       PeerLinks peers,
-      DroppedCalls dropped) {
+      ReplicaMetrics metrics) {
     this.queue = queue;
     this.view = view;
     this.frontEnds = frontEnds;
     this.status = status;
     this.peers = peers;
-    this.dropped = dropped;
+    this.metrics = metrics;
   }
 
   @Override
@@ -56,7 +56,8 @@ final class LinkTraffic implements LinkConnection.Listener {
         }
       } else if (message instanceof LinkMessage.PeerGossip gossip) {
         connection.markPeer();
-        peers.heard(gossip.gossip().sender().name());
+        peers.heard(gossip.gossip());
+        metrics.gossipReceived(gossip.gossip());
         arrivals.add(Arrival.gossip(gossip.gossip()));
       } else if (message instanceof LinkMessage.FrontEndReport report) {
         frontEnds.hear(report, System.nanoTime());
@@ -66,7 +67,7 @@ final class LinkTraffic implements LinkConnection.Listener {
     for (Arrival arrival : queue.offerAll(arrivals)) {
       // Gossip that finds the queue full is lost; its sender repeats it.
       if (arrival.input() instanceof Input.Call call) {
-        dropped.countBusy();
+        metrics.countBusy();
         refusals.add(refused(call.call(), Outcome.BUSY));
       }
     }
@@ -77,6 +78,8 @@ final class LinkTraffic implements LinkConnection.Listener {
 
   private LinkMessage refused(ReplicaCall call, Outcome outcome) {
     long lamport = view.report().lamport();
-    return new LinkMessage.Reply(ReplicaReply.refused(call, outcome, lamport));
+    ReplicaReply reply = ReplicaReply.refused(call, outcome, lamport);
+    metrics.replied(reply);
+    return new LinkMessage.Reply(reply);
   }
 }

@@ -2,12 +2,16 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.VectorTimestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -51,9 +55,10 @@ final class PeerLinks implements AutoCloseable {
     peers.get(peer).link.send(messages);
   }
 
-  void heard(String name) {
-    Peer peer = peers.get(name);
+  void heard(Gossip gossip) {
+    Peer peer = peers.get(gossip.sender().name());
     if (peer != null) {
+      peer.held = gossip.replicaTimestamp();
       peer.heardNanos = System.nanoTime();
       peer.isHeard = true;
     }
@@ -61,6 +66,19 @@ final class PeerLinks implements AutoCloseable {
 
   Collection<PeerState> states() {
     return peers.values().stream().map(Peer::state).toList();
+  }
+
+  PeerState state(String name) {
+    return peers.get(name).state();
+  }
+
+  /** What the peer said last that its disk holds; empty when it has not spoken since the start. */
+  Optional<VectorTimestamp> heldBy(String name) {
+    return Optional.ofNullable(peers.get(name).held);
+  }
+
+  LinkCounters counters() {
+    return dialler.counters();
   }
 
   @Override
@@ -76,6 +94,7 @@ final class PeerLinks implements AutoCloseable {
     private final LinkClient link;
     private volatile boolean isUp;
     private volatile boolean isHeard;
+    private volatile VectorTimestamp held;
     private volatile long heardNanos;
 
     Peer(

@@ -32,13 +32,13 @@ final class QueryReaders implements AutoCloseable {
   private record Waiting(CallTable.Origin origin, Payload query, long sinceNanos) {}
 
   private final ArrayBlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+  private final ReplicaMetrics metrics;
   private final List<Thread> threads = new ArrayList<>();
   private final StatusGauge gauge = new StatusGauge();
-  private final DroppedCalls dropped;
   private volatile boolean isStopping;
 
-  QueryReaders(String name, Supplier<QueryReader> opener, DroppedCalls dropped) {
-    this.dropped = dropped;
+  QueryReaders(String name, Supplier<QueryReader> opener, ReplicaMetrics metrics) {
+    this.metrics = metrics;
     for (int i = 1; i <= READERS; i++) {
       QueryReader reader = opener.get();
       Thread thread = new Thread(() -> run(reader), name + "-reader-" + i);
@@ -56,6 +56,10 @@ final class QueryReaders implements AutoCloseable {
     long nowNanos = System.nanoTime();
     return oldestWaitNanos(nowNanos) <= InputQueue.CALL_WAIT_NANOS_MAX
         && waiting.offer(new Waiting(origin, query, nowNanos));
+  }
+
+  int length() {
+    return waiting.size();
   }
 
   /** As the waits before the readers show it. */
@@ -87,7 +91,9 @@ final class QueryReaders implements AutoCloseable {
         batch.clear();
         Waiting first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-          gauge.record(System.nanoTime(), System.nanoTime() - first.sinceNanos);
+          long nowNanos = System.nanoTime();
+          gauge.record(nowNanos, nowNanos - first.sinceNanos);
+          metrics.queriesTaken(nowNanos - first.sinceNanos);
           batch.add(first);
           waiting.drainTo(batch, BATCH_MAX - 1);
           answer(reader, batch);
@@ -101,10 +107,11 @@ final class QueryReaders implements AutoCloseable {
   private void answer(QueryReader reader, List<Waiting> batch) {
     Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
     for (Waiting query : batch) {
-      LinkMessage reply = new LinkMessage.Reply(answer(reader, query));
+      QueryReply reply = answer(reader, query);
+      metrics.replied(reply);
       replies
           .computeIfAbsent(query.origin.connection(), connection -> new ArrayList<>())
-          .add(reply);
+          .add(new LinkMessage.Reply(reply));
     }
     replies.forEach(
         (connection, answers) -> {
@@ -117,7 +124,7 @@ final class QueryReaders implements AutoCloseable {
   private QueryReply answer(QueryReader reader, Waiting query) {
     long call = query.origin.call();
     if (query.origin.deadlineNanos() - System.nanoTime() <= 0) {
-      dropped.countLate();
+      metrics.countLate();
       return QueryReply.refused(call, Outcome.BUSY, 0);
     }
     try {

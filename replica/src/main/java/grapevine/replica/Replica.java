@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkCodec;
+import grapevine.common.metrics.ProcessMetrics;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.DatabaseRefusedException;
 import grapevine.database.ReplicaDatabase;
@@ -99,7 +100,6 @@ public final class Replica implements AutoCloseable {
     InputQueue queue = new InputQueue(INPUTS_MAX, INPUT_BYTES_MAX);
     StatusGauge gauge = new StatusGauge();
     CoreView view = new CoreView(core.report());
-    LinkConnections connections = new LinkConnections();
     FrontEndDirectory frontEnds = new FrontEndDirectory();
     PeerLinks peers =
         new PeerLinks(
@@ -107,11 +107,20 @@ public final class Replica implements AutoCloseable {
             peerTargets,
             configuration.clusterKey(),
             (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)));
-    DroppedCalls dropped = new DroppedCalls();
-    QueryReaders readers = new QueryReaders(configuration.name(), database::newReader, dropped);
+    LinkConnections connections = new LinkConnections(peers.counters());
+    ProcessMetrics process = new ProcessMetrics();
+    opened.push(process);
+    ReplicaMetrics metrics = new ReplicaMetrics(process);
+    database.observe(metrics);
+    QueryReaders readers = new QueryReaders(configuration.name(), database::newReader, metrics);
     StatusBroadcast status =
         new StatusBroadcast(configuration, queue, gauge, readers, view, frontEnds, connections);
-    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, dropped);
+    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, metrics);
+    ReplicaGauges gauges = new ReplicaGauges(process);
+    gauges.core(view);
+    gauges.queues(queue, readers);
+    gauges.links(status.board(), connections, peers, view);
+    gauges.database(database);
     EventLoop loop =
         new EventLoop(
             configuration.name(),
@@ -122,13 +131,14 @@ public final class Replica implements AutoCloseable {
             view,
             peers,
             readers,
-            dropped,
+            metrics,
             failed -> fail(failed, readers, connections));
     serve(
         connections,
         traffic,
         status.board(),
-        () -> StatusPage.of(view, status.board(), queue, dropped, connections, peers.states()));
+        () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
+        process);
     opened.push(peers);
     opened.push(connections::close);
     opened.push(readers);
@@ -171,7 +181,8 @@ public final class Replica implements AutoCloseable {
       LinkConnections connections,
       LinkTraffic traffic,
       StatusBoard board,
-      Supplier<StatusPage> statusPage) {
+      Supplier<StatusPage> statusPage,
+      ProcessMetrics metrics) {
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     container.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
     container.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
@@ -179,7 +190,13 @@ public final class Replica implements AutoCloseable {
     container.setIdleTimeout(LINK_IDLE_MAX);
     server.setHandler(
         new HttpEndpoint(
-            configuration.clusterKey(), container, connections, traffic, board, statusPage));
+            configuration.clusterKey(),
+            container,
+            connections,
+            traffic,
+            board,
+            statusPage,
+            metrics));
     opened.push(server::stop);
     try {
       server.start();

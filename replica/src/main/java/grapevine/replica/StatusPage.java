@@ -50,7 +50,7 @@ record StatusPage(
       CoreView view,
       StatusBoard board,
       InputQueue queue,
-      DroppedCalls dropped,
+      ReplicaMetrics metrics,
       LinkConnections links,
       Collection<PeerLinks.PeerState> peers) {
     ReplicaReport report = view.report();
@@ -71,8 +71,8 @@ record StatusPage(
         report.isStarting(),
         view.diverged().map(it -> "from " + it.peer() + " at " + it.valueTimestamp()).orElse(null),
         queue.size(),
-        dropped.busy(),
-        dropped.late(),
+        metrics.busy(),
+        metrics.late(),
         links.size(),
         peers.stream().map(StatusPage::entry).toList());
   }

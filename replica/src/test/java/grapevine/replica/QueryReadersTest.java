@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.metrics.ProcessMetrics;
 import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaStatus;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ class QueryReadersTest {
   private static final CallTable.Origin ORIGIN =
       new CallTable.Origin(null, 1, System.nanoTime() + 1_000_000_000);
 
-  private final QueryReaders readers = new QueryReaders("rm1", () -> null, new DroppedCalls());
+  private final QueryReaders readers =
+      new QueryReaders("rm1", () -> null, new ReplicaMetrics(new ProcessMetrics()));
 
   @Test
   void a_full_queue_takes_no_more() {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * the first one started again.
  */
 final class RunningCluster implements AutoCloseable {
-  private static final ClusterKey KEY = ClusterKey.of("ffeeddccbbaa99887766554433221100");
+  static final ClusterKey KEY = ClusterKey.of("ffeeddccbbaa99887766554433221100");
   private static final int FAN_OUT = 2;
 
   private final Path directory;
@@ -42,6 +42,11 @@ final class RunningCluster implements AutoCloseable {
   /** The base URL of a front end, counted from 1. */
   String frontEnd(int number) {
     return frontEnds.get(number - 1).url();
+  }
+
+  /** The base URL of a replica manager. */
+  String replica(String name) {
+    return replicas.get(name).url();
   }
 
   void close(String replica) {

@@ -91,7 +91,7 @@ public final class LinkClient implements AutoCloseable {
     int failures = 0;
     try {
       do {
-        LinkConnection current = new LinkConnection(listener);
+        LinkConnection current = new LinkConnection(dialler.counters(), listener);
         connection = current;
         boolean wasOpen = !isClosing() && current.run(this::dial);
         connection = null;

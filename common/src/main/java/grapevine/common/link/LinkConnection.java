@@ -26,6 +26,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
 
   private static final int REASON_LENGTH_MAX = 160;
 
+  private final LinkCounters counters;
   private final LinkClient.Listener listener;
   private final ReentrantLock callbacks = new ReentrantLock();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -36,7 +37,8 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
   private boolean isOpen;
   private boolean isTold;
 
-  LinkConnection(LinkClient.Listener listener) {
+  LinkConnection(LinkCounters counters, LinkClient.Listener listener) {
+    this.counters = counters;
     this.listener = listener;
   }
 
@@ -82,7 +84,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
       opened.disconnect();
       return;
     }
-    sender = new LinkSender(opened, LinkClient.OUTBOUND_BYTES_MAX, new Sending());
+    sender = new LinkSender(opened, counters, LinkClient.OUTBOUND_BYTES_MAX, new Sending());
     isHeard = true;
     underLock(
         () -> {
@@ -94,6 +96,7 @@ public final class LinkConnection implements Session.Listener.AutoDemanding {
   @Override
   public void onWebSocketBinary(ByteBuffer frame, Callback callback) {
     isHeard = true;
+    counters.received(frame.remaining());
     try {
       List<LinkMessage> messages = LinkCodec.decode(frame);
       underLock(() -> listener.received(messages));

@@ -30,6 +30,7 @@ public final class LinkDialler implements AutoCloseable {
   /** Of one read: the frames of a loaded link come whole. */
   static final int READ_BYTES = 64 << 10;
 
+  private final LinkCounters counters = new LinkCounters();
   private final WebSocketClient client;
 
   /**
@@ -60,6 +61,11 @@ public final class LinkDialler implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the WebSocket client does not start", e);
     }
+  }
+
+  /** Of all links of the process: those that others dial count here too. */
+  public LinkCounters counters() {
+    return counters;
   }
 
   static URI uri(HostPort target) {

@@ -22,14 +22,17 @@ public final class LinkSender {
   }
 
   private final Session session;
+  private final LinkCounters counters;
   private final Listener listener;
   private final FrameQueue waiting;
 
   /**
    * @param waitingBytesMax bytes waiting to be sent, beyond which the other end is taken for dead
    */
-  public LinkSender(Session session, int waitingBytesMax, Listener listener) {
+  public LinkSender(
+      Session session, LinkCounters counters, int waitingBytesMax, Listener listener) {
     this.session = session;
+    this.counters = counters;
     this.listener = listener;
     this.waiting = new FrameQueue(waitingBytesMax);
   }
@@ -54,6 +57,7 @@ public final class LinkSender {
   private void flush() {
     for (Optional<ByteBuffer> frame = waiting.poll(); frame.isPresent(); frame = waiting.poll()) {
       Sending sending = new Sending();
+      counters.sent(frame.get().remaining());
       session.sendBinary(frame.get(), sending);
       if (!sending.hasEndedAlready()) {
         return; // Whoever sees that it ends goes on.

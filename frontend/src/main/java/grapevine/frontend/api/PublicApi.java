@@ -1,11 +1,14 @@
 package grapevine.frontend.api;
 
+import grapevine.common.security.ClusterKey;
 import grapevine.common.security.GuestSigner;
 import grapevine.common.security.TokenSigner;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.http.Admission;
 import grapevine.frontend.http.Reply;
+import grapevine.frontend.http.RequestMetrics;
 import grapevine.frontend.http.Router;
+import grapevine.frontend.metrics.FrontEndMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,20 +24,25 @@ public final class PublicApi {
    */
   public static Router router(
       FrontEndLoop loop,
+      FrontEndMetrics metrics,
+      RequestMetrics requests,
       Admission admission,
       UnaryOperator<String> urlOfReplica,
-      TokenSigner tokenSigner,
-      GuestSigner guestSigner,
+      ClusterKey key,
       LongSupplier nowMillis) {
     ClientCalls calls =
         new ClientCalls(
-            loop, new Customers(guestSigner), new CausalTokens(tokenSigner, nowMillis), admission);
-    Router router = new Router();
+            loop,
+            new Customers(new GuestSigner(key)),
+            new CausalTokens(new TokenSigner(key), nowMillis),
+            admission);
+    Router router = new Router(requests);
     router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
+    new MetricsApi(loop, metrics, key).addTo(router);
     return router;
   }
 

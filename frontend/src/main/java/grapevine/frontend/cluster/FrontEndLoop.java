@@ -1,6 +1,7 @@
 package grapevine.frontend.cluster;
 
 import grapevine.common.link.LinkMessage;
+import grapevine.frontend.metrics.FrontEndMetrics;
 import grapevine.protocol.CallId;
 import grapevine.protocol.FrontEnd;
 import grapevine.protocol.FrontEndEffect;
@@ -54,6 +55,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final FrontEndSettings settings;
   private final ReplicaCluster cluster;
   private final Executor executor;
+  private final FrontEndMetrics metrics;
   private final ArrayBlockingQueue<Runnable> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -61,7 +63,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
 
   // Below: touched by the loop's thread only.
   private final FrontEnd core;
-  private final Map<Long, CompletableFuture<Completion>> calls = new HashMap<>();
+  private final Map<Long, OpenCall> calls = new HashMap<>();
   private final FrontEndSightings sightings = new FrontEndSightings();
   private List<Runnable> completions = new ArrayList<>();
   private final Map<String, List<LinkMessage>> outbox = new TreeMap<>();
@@ -76,15 +78,22 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       String url,
       FrontEndSettings settings,
       ReplicaCluster cluster,
-      Executor executor) {
+      Executor executor,
+      FrontEndMetrics metrics) {
     this.name = name;
     this.url = url;
     this.settings = settings;
     this.cluster = cluster;
     this.executor = executor;
+    this.metrics = metrics;
     this.core = new FrontEnd(settings);
     this.thread = new Thread(this::run, "front-end-loop");
+    metrics.queue(inputs::size);
   }
+
+  /** A call that the core has not ended yet. */
+  private record OpenCall(
+      CompletableFuture<Completion> completion, FrontEndMetrics.CallMeters kind, long sinceNanos) {}
 
   public void start() {
     thread.start();
@@ -93,12 +102,14 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
 
   /** Without a token, whatever the replica managers are known to cover will do. */
   public CompletableFuture<Completion> query(Optional<Token> token, Payload query) {
-    return call(number -> new FrontEndInput.Query(number, token, query));
+    return call(metrics.queries(), number -> new FrontEndInput.Query(number, token, query));
   }
 
   public CompletableFuture<Completion> update(
       CallId callId, Token token, long requestHash, Payload operation) {
-    return call(number -> new FrontEndInput.Update(number, callId, token, requestHash, operation));
+    return call(
+        metrics.updates(),
+        number -> new FrontEndInput.Update(number, callId, token, requestHash, operation));
   }
 
   public CompletableFuture<ClusterView> view() {
@@ -156,15 +167,19 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     }
   }
 
-  private CompletableFuture<Completion> call(LongFunction<FrontEndInput> input) {
+  private CompletableFuture<Completion> call(
+      FrontEndMetrics.CallMeters kind, LongFunction<FrontEndInput> input) {
     CompletableFuture<Completion> completion = new CompletableFuture<>();
+    OpenCall open = new OpenCall(completion, kind, System.nanoTime());
     Runnable begin =
         () -> {
-          calls.put(++lastCall, completion);
+          calls.put(++lastCall, open);
           step(input.apply(lastCall));
         };
     if (isStopping || !inputs.offer(begin)) {
-      completion.complete(refused(FrontEndEffect.Refusal.OVERLOADED));
+      Completion refusal = refused(FrontEndEffect.Refusal.OVERLOADED);
+      metrics.completed(kind, refusal, 0);
+      completion.complete(refusal);
     }
     return completion;
   }
@@ -186,15 +201,17 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       List<Runnable> batch = new ArrayList<>();
       while (!isStopping) {
         Runnable first = inputs.poll(nextTickNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        int taken = 0;
         if (first != null) {
           first.run();
-          inputs.drainTo(batch, BATCH_MAX);
+          taken = 1 + inputs.drainTo(batch, BATCH_MAX);
           batch.forEach(Runnable::run);
           batch.clear();
         }
         nextTickNanos = tickUntilNow(nextTickNanos);
         letOut();
         handOver();
+        metrics.turned(taken, calls.size());
       }
     } catch (InterruptedException e) {
       LOG.debug("{} stops", name);
@@ -202,9 +219,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       LOG.error("{} stops: its core is broken; this is a defect", name, e);
     } finally {
       isStopping = true;
-      calls
-          .values()
-          .forEach(call -> complete(call, refused(FrontEndEffect.Refusal.OUTCOME_UNKNOWN)));
+      calls.values().forEach(call -> end(call, refused(FrontEndEffect.Refusal.OUTCOME_UNKNOWN)));
       handOver();
       ended.complete(null);
     }
@@ -245,7 +260,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       if (effect instanceof FrontEndEffect.Send send) {
         gather(send.replica(), new LinkMessage.Call(send.call()));
       } else if (effect instanceof FrontEndEffect.Complete done) {
-        complete(calls.remove(done.call()), done.completion());
+        end(calls.remove(done.call()), done.completion());
       }
     }
   }
@@ -262,6 +277,11 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
 
   private LinkMessage.FrontEndReport report() {
     return new LinkMessage.FrontEndReport(name, url, core.timestamp());
+  }
+
+  private void end(OpenCall call, Completion completion) {
+    metrics.completed(call.kind, completion, System.nanoTime() - call.sinceNanos);
+    complete(call.completion, completion);
   }
 
   private <T> void complete(CompletableFuture<T> future, T value) {

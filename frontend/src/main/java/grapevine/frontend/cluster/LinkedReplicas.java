@@ -2,6 +2,7 @@ package grapevine.frontend.cluster;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkClient;
+import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
@@ -45,6 +46,11 @@ public final class LinkedReplicas implements ReplicaCluster {
   @Override
   public String url(String replica) {
     return addresses.get(replica).uri("http", "").toString();
+  }
+
+  @Override
+  public LinkCounters counters() {
+    return dialler.counters();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package grapevine.frontend.cluster;
 
+import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public interface ReplicaCluster extends AutoCloseable {
 
   /** The base URL that operators know the replica manager by. */
   String url(String replica);
+
+  /** Of all links together. */
+  LinkCounters counters();
 
   @Override
   void close();

@@ -67,6 +67,15 @@ public final class Admission {
     return true;
   }
 
+  /** How many may be under way at once, as it is measured now. */
+  public synchronized int limit() {
+    return limit.get();
+  }
+
+  public synchronized int underWay() {
+    return underWay;
+  }
+
   public synchronized void leaveCustomer(String id) {
     customers.computeIfPresent(id, (same, running) -> running == 1 ? null : running - 1);
   }

@@ -24,17 +24,26 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    long arrivedNanos = System.nanoTime();
+    RequestMetrics.Route meters = router.unmatched();
     CompletableFuture<Reply> answered;
     try {
-      answered = answer(request);
+      Router.Match match = router.match(request.getMethod(), segments(request));
+      meters = match.meters();
+      answered = answer(request, match);
     } catch (RuntimeException e) {
       answered = CompletableFuture.failedFuture(e);
     }
+    RequestMetrics.Route matched = meters;
     String path = request.getHttpURI().getPath();
     var unused =
         answered
             .exceptionally(failure -> Failures.toProblem(failure).toReply(path))
-            .thenAccept(reply -> reply.send(response, callback))
+            .thenAccept(
+                reply -> {
+                  matched.answered(reply, System.nanoTime() - arrivedNanos);
+                  reply.send(response, callback);
+                })
             .exceptionally(
                 failure -> {
                   callback.failed(failure);
@@ -43,8 +52,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private CompletableFuture<Reply> answer(Request request) {
-    Router.Match match = router.match(request.getMethod(), segments(request));
+  private CompletableFuture<Reply> answer(Request request, Router.Match match) {
     if (!match.hasBody()) {
       return admit(match, new ApiRequest(request, match.captures(), new byte[0]));
     }

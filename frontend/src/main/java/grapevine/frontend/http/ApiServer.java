@@ -31,7 +31,7 @@ public final class ApiServer {
   private final Server server = new Server(threads);
   private final ServerConnector connector;
 
-  public ApiServer(String host, int port) {
+  public ApiServer(String host, int port, RequestMetrics requests) {
     threads.setName("http");
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     connector = new ServerConnector(server, executor, null, null, ACCEPTORS, SELECTORS, http);
@@ -43,7 +43,7 @@ public final class ApiServer {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
     connector.addBean(new SlowClients(connector));
-    server.setErrorHandler(new ProblemErrorHandler());
+    server.setErrorHandler(new ProblemErrorHandler(requests));
     server.setStopTimeout(STOP_MILLIS_MAX);
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -68,12 +69,7 @@ public record Problem(
     document.put("retryable", code.isRetryable());
     document.putAll(members);
     Reply reply =
-        new Reply(
-            code.status(),
-            MEDIA_TYPE,
-            Json.bytes(document),
-            headers,
-            code == ProblemCode.OVERLOADED);
+        new Reply(code.status(), MEDIA_TYPE, Json.bytes(document), headers, Optional.of(code));
     return code.status() == 503 || code.status() == 429
         ? reply.with(HttpHeader.RETRY_AFTER.asString(), RETRY_AFTER_SECONDS)
         : reply;

@@ -30,6 +30,10 @@ public enum ProblemCode {
       400,
       "The causal token has expired",
       "Drop Causal-Token and go on without: the next answer brings one."),
+  CREDENTIAL_REQUIRED(
+      401,
+      "For holders of the cluster's key",
+      "Send the cluster's credential as a bearer token; docs/metrics.md tells how."),
   NOT_ALLOWED(403, "Not allowed in your role", "Only the restaurant or its courier can do this."),
   NOT_FOUND(
       404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),

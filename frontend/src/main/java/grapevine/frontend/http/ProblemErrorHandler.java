@@ -7,6 +7,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** What Jetty refuses before or beside our handler is told in the same form as everything else. */
 final class ProblemErrorHandler extends ErrorHandler {
+  private final RequestMetrics requests;
+
+  ProblemErrorHandler(RequestMetrics requests) {
+    this.requests = requests;
+  }
+
   @Override
   public boolean errorPageForMethod(String method) {
     return true;
@@ -20,6 +26,8 @@ final class ProblemErrorHandler extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    Failures.ofStatus(status).toReply(request.getHttpURI().getPath()).send(response, callback);
+    Reply reply = Failures.ofStatus(status).toReply(request.getHttpURI().getPath());
+    requests.unmatched().count(reply);
+    reply.send(response, callback);
   }
 }

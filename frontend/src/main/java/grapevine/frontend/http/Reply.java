@@ -4,6 +4,7 @@ import grapevine.common.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,19 +27,27 @@ public final class Reply {
   private final String contentType;
   private final byte[] body;
   private final List<HttpField> headers;
-  private final boolean isOverloaded;
+  private final Optional<ProblemCode> problem;
 
   Reply(
-      int status, String contentType, byte[] body, List<HttpField> headers, boolean isOverloaded) {
+      int status,
+      String contentType,
+      byte[] body,
+      List<HttpField> headers,
+      Optional<ProblemCode> problem) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.headers = List.copyOf(headers);
-    this.isOverloaded = isOverloaded;
+    this.problem = problem;
   }
 
   public static Reply json(int status, Object value) {
-    return new Reply(status, "application/json", Json.bytes(value), List.of(), false);
+    return of(status, "application/json", Json.bytes(value));
+  }
+
+  public static Reply of(int status, String contentType, byte[] body) {
+    return new Reply(status, contentType, body, List.of(), Optional.empty());
   }
 
   public Reply with(String header, String value) {
@@ -48,7 +57,7 @@ public final class Reply {
   public Reply with(HttpField header) {
     List<HttpField> more = new ArrayList<>(headers);
     more.add(header);
-    return new Reply(status, contentType, body, more, isOverloaded);
+    return new Reply(status, contentType, body, more, problem);
   }
 
   public int status() {
@@ -59,9 +68,14 @@ public final class Reply {
     return status < 300;
   }
 
+  /** The code of the problem that this tells; empty for a success. */
+  Optional<ProblemCode> problem() {
+    return problem;
+  }
+
   /** A refusal for having too much to do. */
   boolean isOverloaded() {
-    return isOverloaded;
+    return problem.filter(ProblemCode.OVERLOADED::equals).isPresent();
   }
 
   void send(Response response, Callback callback) {

@@ -17,12 +17,24 @@ public final class Router {
   private static final String HEAD = "HEAD";
   private static final String POST = "POST";
 
+  private final RequestMetrics requests;
   private final List<Route> routes = new ArrayList<>();
 
-  /** An endpoint found, and what stood in the places of the names. */
-  public record Match(Endpoint endpoint, List<String> captures, boolean hasBody, boolean isOpen) {}
+  public Router(RequestMetrics requests) {
+    this.requests = requests;
+  }
 
-  private record Route(List<String> segments, Map<String, Endpoint> endpoints, boolean isOpen) {}
+  /** An endpoint found, and what stood in the places of the names. */
+  record Match(
+      Endpoint endpoint,
+      List<String> captures,
+      boolean hasBody,
+      boolean isOpen,
+      RequestMetrics.Route meters) {}
+
+  private record Route(List<String> segments, Map<String, Served> methods, boolean isOpen) {}
+
+  private record Served(Endpoint endpoint, RequestMetrics.Route meters) {}
 
   public Router get(String pattern, Endpoint endpoint) {
     return add(GET, pattern, endpoint, false);
@@ -40,29 +52,36 @@ public final class Router {
   /**
    * @param segments of the path, decoded
    */
-  public Match match(String method, List<String> segments) {
+  Match match(String method, List<String> segments) {
     for (Route route : routes) {
       List<String> captures = capture(route.segments, segments);
       if (captures != null) {
-        Endpoint endpoint = route.endpoints.get(method.equals(HEAD) ? GET : method);
-        if (endpoint == null) {
+        Served served = route.methods.get(method.equals(HEAD) ? GET : method);
+        if (served == null) {
           throw methodRefused(route);
         }
-        return new Match(endpoint, captures, method.equals(POST), route.isOpen);
+        return new Match(
+            served.endpoint, captures, method.equals(POST), route.isOpen, served.meters);
       }
     }
     throw Problem.of(ProblemCode.NOT_FOUND).refused();
   }
 
+  /** The meters of what nothing matches. */
+  RequestMetrics.Route unmatched() {
+    return requests.unmatched();
+  }
+
   private Router add(String method, String pattern, Endpoint endpoint, boolean isOpen) {
+    Served served = new Served(endpoint, requests.route(pattern, method));
     List<String> segments = List.of(pattern.substring(1).split("/", -1));
     for (Route route : routes) {
       if (route.segments.equals(segments)) {
-        route.endpoints.put(method, endpoint);
+        route.methods.put(method, served);
         return this;
       }
     }
-    routes.add(new Route(segments, new TreeMap<>(Map.of(method, endpoint)), isOpen));
+    routes.add(new Route(segments, new TreeMap<>(Map.of(method, served)), isOpen));
     return this;
   }
 
@@ -82,7 +101,7 @@ public final class Router {
   }
 
   private static RequestRefused methodRefused(Route route) {
-    TreeSet<String> allowed = new TreeSet<>(route.endpoints.keySet());
+    TreeSet<String> allowed = new TreeSet<>(route.methods.keySet());
     if (allowed.contains(GET)) {
       allowed.add(HEAD);
     }

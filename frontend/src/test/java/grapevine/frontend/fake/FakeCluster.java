@@ -1,5 +1,6 @@
 package grapevine.frontend.fake;
 
+import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.frontend.cluster.ReplicaCluster;
@@ -58,6 +59,11 @@ public final class FakeCluster implements ReplicaCluster {
   @Override
   public String url(String name) {
     return "http://" + name;
+  }
+
+  @Override
+  public LinkCounters counters() {
+    return new LinkCounters();
   }
 
   @Override

@@ -2,6 +2,7 @@ package grapevine.frontend.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.metrics.ProcessMetrics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +31,7 @@ class RefusalAtTheDoorTest {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     Router router =
-        new Router()
+        new Router(new RequestMetrics(new ProcessMetrics()))
             .post(
                 "/v1/orders",
                 request -> {

@@ -3,6 +3,7 @@ package grapevine.frontend.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import grapevine.common.metrics.ProcessMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,7 +29,7 @@ class SlowClientsTest {
   void start() throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    Router router = new Router();
+    Router router = new Router(new RequestMetrics(new ProcessMetrics()));
     router.get("/", request -> CompletableFuture.completedFuture(Reply.json(200, Map.of())));
     server.setHandler(new ApiHandler(router, new Admission()));
     server.start();

@@ -1,0 +1,2 @@
+/** What every process tells about itself at {@code /metrics}. */
+package grapevine.common.metrics;

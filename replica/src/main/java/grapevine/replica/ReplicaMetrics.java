@@ -1,0 +1,147 @@
+package grapevine.replica;
+
+import grapevine.common.metrics.ProcessMetrics;
+import grapevine.database.WriteListener;
+import grapevine.protocol.Gossip;
+import grapevine.protocol.Outcome;
+import grapevine.protocol.ReplicaReply;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a replica manager counts and times while it works; what it is at the moment is read by
+ * {@link ReplicaGauges}. Every meter exists from the start, so that none is looked up on the way.
+ * {@code docs/metrics.md} explains each. Thread-safe.
+ */
+final class ReplicaMetrics implements WriteListener {
+  private final Map<Outcome, Counter> updates;
+  private final Map<Outcome, Counter> queries;
+  private final Counter busy;
+  private final Counter late;
+  private final Timer queueWait;
+  private final DistributionSummary turnInputs;
+  private final Timer readerWait;
+  private final Timer commit;
+  private final DistributionSummary commitRecords;
+  private final Timer tableWrite;
+  private final Counter tableRows;
+  private final GossipCounters gossipSent;
+  private final GossipCounters gossipReceived;
+  private final Counter diverged;
+
+  ReplicaMetrics(ProcessMetrics metrics) {
+    updates = byOutcome(metrics, "update");
+    queries = byOutcome(metrics, "query");
+    String dropped = "calls not done because there was too much to do";
+    busy = metrics.counter("grapevine.calls.dropped", dropped, "reason", "busy");
+    late = metrics.counter("grapevine.calls.dropped", dropped, "reason", "late");
+    queueWait =
+        metrics.timer(
+            "grapevine.queue.wait",
+            "how long the oldest input of a turn waited for the event loop");
+    turnInputs =
+        metrics.sizes("grapevine.turn.inputs", "inputs taken in one turn of the event loop");
+    readerWait =
+        metrics.timer(
+            "grapevine.reader.wait", "how long the oldest query of a batch waited for a reader");
+    commit = metrics.timer("grapevine.commit", "writing and syncing one commit");
+    commitRecords = metrics.sizes("grapevine.commit.records", "records appended in one commit");
+    tableWrite = metrics.timer("grapevine.table.write", "writing the tables behind the log");
+    tableRows = metrics.counter("grapevine.table.rows", "rows written to the tables");
+    gossipSent = new GossipCounters(metrics, "sent");
+    gossipReceived = new GossipCounters(metrics, "received");
+    diverged =
+        metrics.counter("grapevine.diverged", "peers seen in another state after the same records");
+  }
+
+  private record GossipCounters(Counter messages, Counter records) {
+    GossipCounters(ProcessMetrics metrics, String direction) {
+      this(
+          metrics.counter("grapevine.gossip.messages", "gossip", "direction", direction),
+          metrics.counter("grapevine.gossip.records", "records in it", "direction", direction));
+    }
+
+    void count(Gossip gossip) {
+      messages.increment();
+      if (!gossip.records().isEmpty()) {
+        records.increment(gossip.records().size());
+      }
+    }
+  }
+
+  /** A turn of the event loop took inputs, the oldest of which had waited so long. */
+  void taken(int inputs, long waitedNanos) {
+    turnInputs.record(inputs);
+    queueWait.record(waitedNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A call leaves with this answer. */
+  void replied(ReplicaReply reply) {
+    (reply instanceof ReplicaReply.UpdateReply ? updates : queries)
+        .get(reply.outcome())
+        .increment();
+  }
+
+  /** A call was refused on arrival. */
+  void countBusy() {
+    busy.increment();
+  }
+
+  /** A call's time had passed when its turn came. */
+  void countLate() {
+    late.increment();
+  }
+
+  long busy() {
+    return (long) busy.count();
+  }
+
+  long late() {
+    return (long) late.count();
+  }
+
+  /** A reader took queries, the oldest of which had waited so long. */
+  void queriesTaken(long waitedNanos) {
+    readerWait.record(waitedNanos, TimeUnit.NANOSECONDS);
+  }
+
+  void gossipSent(Gossip gossip) {
+    gossipSent.count(gossip);
+  }
+
+  void gossipReceived(Gossip gossip) {
+    gossipReceived.count(gossip);
+  }
+
+  void diverged() {
+    diverged.increment();
+  }
+
+  @Override
+  public void committed(long tookNanos, int records) {
+    commit.record(tookNanos, TimeUnit.NANOSECONDS);
+    commitRecords.record(records);
+  }
+
+  @Override
+  public void tablesWritten(long tookNanos, int rows) {
+    tableWrite.record(tookNanos, TimeUnit.NANOSECONDS);
+    tableRows.increment(rows);
+  }
+
+  private static Map<Outcome, Counter> byOutcome(ProcessMetrics metrics, String kind) {
+    EnumMap<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      String name = outcome.name().toLowerCase(Locale.ROOT);
+      counters.put(
+          outcome,
+          metrics.counter("grapevine.calls", "calls answered", "kind", kind, "outcome", name));
+    }
+    return counters;
+  }
+}

@@ -61,6 +61,7 @@ class MetricsTest {
     assertThat(told(scrape(cluster.frontEnd(1)))).isEqualTo(documented("Front end"));
   }
 
+  /** Which of the two stamped it, or both, is up to their gossip: either is right. */
   @Test
   void an_order_moves_the_counts_of_a_replica_manager() {
     await()
@@ -68,14 +69,13 @@ class MetricsTest {
         .untilAsserted(
             () ->
                 assertThat(scrape(cluster.replica("rm1")))
-                    .contains("\ngrapevine_own_records 1.0\n")
                     .contains("\ngrapevine_peer_lag_records{peer=\"rm2\"} 0.0\n")
                     .contains("\ngrapevine_recent_rows 1.0\n"));
     assertThat(scrape(cluster.replica("rm1")))
         .contains("\ngrapevine_calls_total{kind=\"update\",outcome=\"done\"} 1.0\n")
         .doesNotContain("\ngrapevine_calls_total{kind=\"query\",outcome=\"done\"} 0.0\n")
         .doesNotContain("\ngrapevine_commit_seconds_count 0\n")
-        .containsPattern("\ngrapevine_gossip_records_total\\{direction=\"sent\"} [1-9]")
+        .containsPattern("\ngrapevine_gossip_records_total\\{direction=\"\\w+\"} [1-9]")
         .containsPattern("\ngrapevine_link_bytes_total\\{direction=\"received\"} [1-9]")
         .contains("\ngrapevine_status 0.0\n")
         .contains("\ngrapevine_diverged_total 0.0\n");

@@ -13,7 +13,7 @@ import java.util.List;
  * @param valueTimestamp what the sender has executed; {@code digest} is of exactly this state
  *     (invariant 22)
  * @param floor the highest record of each origin that the sender's log has discarded (R13)
- * @param records contiguous for each origin
+ * @param records contiguous for each origin; stubs only in a push of the sender's own
  */
 public record Gossip(
     Kind kind,
@@ -24,7 +24,7 @@ public record Gossip(
     VectorTimestamp valueTimestamp,
     VectorTimestamp floor,
     long digest,
-    List<LogRecord> records) {
+    List<? extends GossipRecord> records) {
 
   /** Why a message was sent; what a receiver learns from it is the same for all. */
   public enum Kind {

@@ -2,6 +2,7 @@ package grapevine.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gossip with every peer (R12, R13): what to tell whom and when, and what to believe of what is
@@ -92,7 +93,7 @@ final class GossipExchange {
     compareDigests(gossip, sends);
     if (log.replicaTimestamp()
         .covers(gossip.floor())) { // R13: else a snapshot is needed, merge nothing
-      take(gossip.records(), writes);
+      take(peer, gossip.records(), writes);
     }
     if (gossip.kind() == Gossip.Kind.ANSWER) {
       peer.answered(gossip.sequence());
@@ -101,15 +102,38 @@ final class GossipExchange {
     }
   }
 
-  private void take(List<LogRecord> records, List<Effect> writes) {
-    for (LogRecord record : records) {
+  private void take(Peer peer, List<? extends GossipRecord> records, List<Effect> writes) {
+    for (GossipRecord told : records) {
       // Older ones are repetitions; later ones follow a gap: they are sent again from what we
       // report.
-      if (log.isNext(record.dot()) && !record.origin().equals(me)) {
-        log.append(record);
-        writes.add(new Effect.Append(record));
+      if (log.isNext(told.dot()) && !told.dot().origin().equals(me)) {
+        Optional<LogRecord> record = whole(told);
+        if (record.isPresent()) {
+          log.append(record.get());
+          writes.add(new Effect.Append(record.get()));
+        } else {
+          peer.wantPull(); // answered in full
+        }
       }
     }
+  }
+
+  private Optional<LogRecord> whole(GossipRecord told) {
+    return told instanceof RecordStub stub
+        ? stub.completedBy(log.find(stub.callId()))
+        : Optional.of((LogRecord) told);
+  }
+
+  /**
+   * Whoever stamped the same update has sent it to everyone: what is here is there, most likely.
+   */
+  private GossipRecord shortened(LogRecord own) {
+    for (LogRecord other : log.find(own.callId())) {
+      if (!other.origin().equals(me) && other.contentHash() == own.contentHash()) {
+        return RecordStub.of(own);
+      }
+    }
+    return own;
   }
 
   private Peer senderOf(Gossip gossip) {
@@ -180,7 +204,8 @@ final class GossipExchange {
         List<LogRecord> own =
             log.above(held, me, settings.gossipRecordsMax(), settings.gossipBytesMax());
         long sequence = peer.sentOwn(tick, held, log.last(me));
-        sends.add(gossip(peer, Gossip.Kind.PUSH, sequence, own));
+        sends.add(
+            gossip(peer, Gossip.Kind.PUSH, sequence, own.stream().map(this::shortened).toList()));
       }
     }
   }
@@ -195,7 +220,8 @@ final class GossipExchange {
     return log.above(held, settings.gossipRecordsMax(), settings.gossipBytesMax());
   }
 
-  private Effect gossip(Peer peer, Gossip.Kind kind, long sequence, List<LogRecord> records) {
+  private Effect gossip(
+      Peer peer, Gossip.Kind kind, long sequence, List<? extends GossipRecord> records) {
     Gossip gossip =
         new Gossip(
             kind,

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * An update stamped by one replica manager. Immutable for ever: one dot, one body (invariant 11).
  */
-public record LogRecord(Dot dot, Update update) {
+public record LogRecord(Dot dot, Update update) implements GossipRecord {
   private static final int DOT_BYTES_MAX = MemberId.NAME_LENGTH_MAX + 20;
 
   public LogRecord {

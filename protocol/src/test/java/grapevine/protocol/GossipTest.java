@@ -32,7 +32,7 @@ class GossipTest {
     assertThat(sentTo("rm2", rm1.update(update(3, Token.EMPTY)))).isEmpty();
     List<Effect> effects = rm1.step(new Input.Received(answerTo(first, timestamp("rm1", 1))));
     assertThat(sentTo("rm2", effects).get(0).records())
-        .extracting(LogRecord::dot)
+        .extracting(GossipRecord::dot)
         .containsExactly(dot("rm1", 2), dot("rm1", 3));
   }
 
@@ -49,13 +49,53 @@ class GossipTest {
         List.of());
   }
 
+  /** R12: what another member stamped as well, and so told everyone, travels as a stub. */
+  @Test
+  void the_second_record_of_a_call_travels_as_a_stub() {
+    LogRecord mine = record("rm1", 2, 2, Token.EMPTY);
+    assertThat(sentToRm3AfterRm2Stamped(2)).isEqualTo(List.of(RecordStub.of(mine)));
+    assertThat(sentToRm3AfterRm2Stamped(3)).isEqualTo(List.of(mine));
+  }
+
+  private List<? extends GossipRecord> sentToRm3AfterRm2Stamped(int callId) {
+    ReplicaBench bench = ReplicaBench.started("rm1", "rm2", "rm3");
+    Gossip first = sentTo("rm3", bench.update(update(1, Token.EMPTY))).get(0);
+    bench.update(update(2, Token.EMPTY));
+    bench.push("rm2", record("rm2", 1, callId, Token.EMPTY));
+    Gossip answer = answerFromRm3(first, timestamp("rm1", 1));
+    return sentTo("rm3", bench.step(new Input.Received(answer))).get(0).records();
+  }
+
+  /** R12: a stub is usable where its operation is; else it is a gap, and is asked for in full. */
+  @Test
+  void a_stub_is_completed_from_what_is_here_or_asked_for_in_full() {
+    LogRecord first = record("rm2", 1, 1, Token.EMPTY);
+    LogRecord second = record("rm3", 1, 1, Token.EMPTY);
+    List<Effect> tooEarly = rm1.push("rm3", RecordStub.of(second));
+    assertThat(only(Effect.Append.class, tooEarly)).isEmpty();
+    assertThat(sentTo("rm3", tooEarly)).extracting(Gossip::kind).contains(Gossip.Kind.PULL);
+    rm1.push("rm2", first);
+    assertThat(only(Effect.Append.class, rm1.push("rm3", RecordStub.of(second))))
+        .containsExactly(new Effect.Append(second));
+  }
+
+  /** R10, R12: variants of a call id are no repetitions of each other. */
+  @Test
+  void a_stub_of_other_facts_is_not_completed() {
+    LogRecord first = record("rm2", 1, 1, Token.EMPTY);
+    Update other = new Update(first.callId(), Token.EMPTY, 99, 1, first.update().operation());
+    rm1.push("rm2", first);
+    RecordStub stub = RecordStub.of(new LogRecord(dot("rm3", 1), other));
+    assertThat(only(Effect.Append.class, rm1.push("rm3", stub))).isEmpty();
+  }
+
   /** R12: a message unanswered for too long is given up, and its records are sent again. */
   @Test
   void a_lost_message_is_sent_again() {
     rm1.update(update(1, Token.EMPTY));
     List<Gossip> again = sentTo("rm2", rm1.ticks(10));
     assertThat(again).hasSize(1);
-    assertThat(again.get(0).records()).extracting(LogRecord::dot).containsExactly(dot("rm1", 1));
+    assertThat(again.get(0).records()).extracting(GossipRecord::dot).containsExactly(dot("rm1", 1));
   }
 
   /** R12: an interval without news is ended by a message without records. */
@@ -74,7 +114,7 @@ class GossipTest {
     List<Effect> effects = rm1.receive("rm3", Gossip.Kind.PULL, VectorTimestamp.ZERO);
     Gossip answer = sentTo("rm3", effects).get(0);
     assertThat(answer.kind()).isEqualTo(Gossip.Kind.ANSWER);
-    assertThat(answer.records()).extracting(LogRecord::dot).containsExactly(dot("rm2", 1));
+    assertThat(answer.records()).extracting(GossipRecord::dot).containsExactly(dot("rm2", 1));
   }
 
   /** R8, R13: received records are written before the answer that reports them. */
@@ -257,7 +297,7 @@ class GossipTest {
   @Test
   void records_of_others_are_passed_on_although_own_updates_never_cease() {
     rm1.push("rm2", record("rm2", 1, 100, Token.EMPTY));
-    List<LogRecord> sent = new ArrayList<>();
+    List<GossipRecord> sent = new ArrayList<>();
     for (int n = 1; n <= 20; n++) {
       List<Effect> effects = new ArrayList<>(rm1.update(update(n, Token.EMPTY)));
       effects.addAll(rm1.ticks(1));
@@ -266,7 +306,7 @@ class GossipTest {
         rm1.step(new Input.Received(answerFromRm3(gossip, timestamp("rm1", n))));
       }
     }
-    assertThat(sent).extracting(LogRecord::dot).contains(dot("rm2", 1));
+    assertThat(sent).extracting(GossipRecord::dot).contains(dot("rm2", 1));
   }
 
   private Gossip answerFromRm3(Gossip asked, VectorTimestamp held) {

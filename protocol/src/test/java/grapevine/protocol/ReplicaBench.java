@@ -67,7 +67,8 @@ final class ReplicaBench {
   }
 
   /** A peer reports what its disk holds, and brings records. */
-  List<Effect> receive(String peer, Gossip.Kind kind, VectorTimestamp held, LogRecord... records) {
+  List<Effect> receive(
+      String peer, Gossip.Kind kind, VectorTimestamp held, GossipRecord... records) {
     return step(
         new Input.Received(
             new Gossip(
@@ -82,9 +83,9 @@ final class ReplicaBench {
                 List.of(records))));
   }
 
-  List<Effect> push(String peer, LogRecord... records) {
+  List<Effect> push(String peer, GossipRecord... records) {
     VectorTimestamp held = VectorTimestamp.ZERO;
-    for (LogRecord record : records) {
+    for (GossipRecord record : records) {
       held = held.merge(VectorTimestamp.of(record.dot()));
     }
     return receive(peer, Gossip.Kind.PUSH, held, records);

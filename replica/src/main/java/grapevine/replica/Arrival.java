@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.ReplicaCall;
@@ -29,8 +30,10 @@ record Arrival(Input input, LinkConnection connection, int bytes, long sinceNano
 
   static Arrival gossip(Gossip gossip) {
     int bytes = FIXED_BYTES;
-    for (LogRecord record : gossip.records()) {
-      bytes += FIXED_BYTES + record.update().operation().length();
+    for (GossipRecord record : gossip.records()) {
+      bytes +=
+          FIXED_BYTES
+              + (record instanceof LogRecord whole ? whole.update().operation().length() : 0);
     }
     return new Arrival(new Input.Received(gossip), null, bytes);
   }

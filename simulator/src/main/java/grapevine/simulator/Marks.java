@@ -1,5 +1,6 @@
 package grapevine.simulator;
 
+import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.Gossip;
@@ -141,8 +142,8 @@ public final class Marks implements Probe {
 
   /** Nothing of some origin's end is in it, although it brings earlier ones. */
   private static boolean isCutShort(Gossip gossip) {
-    LogRecord end = gossip.records().get(gossip.records().size() - 1);
-    return end.dot().n() < gossip.replicaTimestamp().get(end.origin());
+    Dot end = gossip.records().get(gossip.records().size() - 1).dot();
+    return end.n() < gossip.replicaTimestamp().get(end.origin());
   }
 
   private void replied(ReplicaReply reply) {

@@ -4,12 +4,15 @@ import grapevine.protocol.Effect;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Token;
+import grapevine.protocol.Update;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -104,10 +107,16 @@ final class StepText {
         records(gossip.records()));
   }
 
-  private static String records(List<LogRecord> records) {
-    return records.stream()
-        .map(record -> record.dot() + "=" + record.callId() + "@" + record.update().lamport())
-        .collect(Collectors.joining(" ", "[", "]"));
+  private static String records(List<? extends GossipRecord> records) {
+    return records.stream().map(StepText::record).collect(Collectors.joining(" ", "[", "]"));
+  }
+
+  private static String record(GossipRecord record) {
+    if (record instanceof RecordStub stub) {
+      return stub.dot() + "=stub of " + stub.callId() + "@" + stub.lamport();
+    }
+    Update update = ((LogRecord) record).update();
+    return record.dot() + "=" + update.callId() + "@" + update.lamport();
   }
 
   private static String call(ReplicaCall call) {

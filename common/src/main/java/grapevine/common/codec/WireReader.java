@@ -3,11 +3,13 @@ package grapevine.common.codec;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.PendingWrite;
+import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -117,6 +119,19 @@ public final class WireReader {
     return new LogRecord(dot, readUpdate());
   }
 
+  private GossipRecord readGossipRecord() throws MalformedMessageException {
+    if (!source.readBoolean()) {
+      return readLogRecord();
+    }
+    return new RecordStub(
+        readDot(),
+        readCallId(),
+        readToken(),
+        source.readNatural(),
+        source.readLong(),
+        source.readLong());
+  }
+
   public Gossip readGossip() throws MalformedMessageException {
     MemberId sender = readMember();
     MemberId receiver = readMember();
@@ -127,9 +142,9 @@ public final class WireReader {
     VectorTimestamp floor = readTimestamp();
     long digest = source.readLong();
     int count = source.readCount(WireLimits.RECORDS_MAX, RECORD_BYTES_MIN);
-    List<LogRecord> records = new ArrayList<>(count);
+    List<GossipRecord> records = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      records.add(readLogRecord());
+      records.add(readGossipRecord());
     }
     return new Gossip(
         kind, sender, receiver, sequence, replicaTimestamp, valueTimestamp, floor, digest, records);

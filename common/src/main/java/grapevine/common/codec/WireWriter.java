@@ -3,10 +3,12 @@ package grapevine.common.codec;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.PendingWrite;
+import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -119,6 +121,20 @@ public final class WireWriter {
     put(record.update());
   }
 
+  public void put(GossipRecord record) {
+    sink.putBoolean(record instanceof RecordStub);
+    if (record instanceof RecordStub stub) {
+      put(stub.dot());
+      put(stub.callId());
+      put(stub.prev());
+      sink.putNatural(stub.lamport());
+      sink.putLong(stub.requestHash());
+      sink.putLong(stub.contentHash());
+    } else {
+      put((LogRecord) record);
+    }
+  }
+
   public void put(Gossip gossip) {
     put(gossip.sender());
     put(gossip.receiver());
@@ -129,7 +145,9 @@ public final class WireWriter {
     put(gossip.floor());
     sink.putLong(gossip.digest());
     sink.putCount(gossip.records().size(), WireLimits.RECORDS_MAX);
-    gossip.records().forEach(this::put);
+    for (GossipRecord record : gossip.records()) {
+      put(record);
+    }
   }
 
   public void put(ReplicaCall call) {

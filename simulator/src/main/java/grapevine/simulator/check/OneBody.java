@@ -3,6 +3,7 @@ package grapevine.simulator.check;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
@@ -43,7 +44,11 @@ public final class OneBody implements Probe {
   @Override
   public void said(MemberId replica, Effect effect) {
     if (effect instanceof Effect.Send send) {
-      send.gossip().records().forEach(record -> count(replica, record));
+      for (GossipRecord record : send.gossip().records()) {
+        if (record instanceof LogRecord whole) {
+          count(replica, whole);
+        }
+      }
     }
   }
 

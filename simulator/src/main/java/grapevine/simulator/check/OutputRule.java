@@ -2,7 +2,7 @@ package grapevine.simulator.check;
 
 import grapevine.protocol.Effect;
 import grapevine.protocol.Gossip;
-import grapevine.protocol.LogRecord;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaReply;
@@ -63,7 +63,7 @@ public final class OutputRule implements Probe {
     require(replica, disk.logged.covers(gossip.replicaTimestamp()), gossip);
     require(replica, disk.value.covers(gossip.valueTimestamp()), gossip);
     require(replica, disk.floor.covers(gossip.floor()), gossip);
-    for (LogRecord record : gossip.records()) {
+    for (GossipRecord record : gossip.records()) {
       require(replica, disk.logged.covers(record.dot()), gossip);
     }
   }

@@ -3,10 +3,12 @@ package grapevine.simulator.scenario;
 import grapevine.protocol.Dot;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.PendingWrite;
+import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Token;
@@ -31,6 +33,14 @@ final class Words {
 
   static String plain(Object text) {
     return text.toString().replaceAll("\\b([a-z]+\\d+)\\.1\\b", "$1");
+  }
+
+  String record(GossipRecord record) {
+    if (record instanceof RecordStub stub) {
+      keys.put(stub.dot(), orders.keyOf(stub.callId()));
+      return record(stub.dot()) + " as a stub";
+    }
+    return record((LogRecord) record);
   }
 
   String record(LogRecord record) {

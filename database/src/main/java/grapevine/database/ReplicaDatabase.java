@@ -23,10 +23,10 @@ import java.util.function.LongSupplier;
  * once: what is executed in between is in memory, and is executed again from the log after a crash.
  */
 public final class ReplicaDatabase implements Journal, AutoCloseable {
-  private static final int RECENT_MAX = 1024;
+  private static final int RECENT_MAX = 2048;
 
   /** Bounds what is read at a start when little is executed, as while a peer is silent. */
-  private static final int COMMITS_BEHIND_MAX = 2048;
+  private static final int COMMITS_BEHIND_MAX = 4096;
 
   private final DatabaseFile file;
   private final int recentMax;

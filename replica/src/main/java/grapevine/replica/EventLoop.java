@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,14 @@ import org.slf4j.LoggerFactory;
 final class EventLoop implements AutoCloseable {
   static final long TICK_NANOS = 10_000_000;
   static final int BATCH_MAX = 1024;
+
+  /**
+   * After a turn with several inputs the next begins no sooner than this after it began: what
+   * gathers meanwhile shares its sync and its frames. A turn with few inputs holds nothing up.
+   */
+  private static final long BUSY_TURN_NANOS_MIN = 1_000_000;
+
+  private static final int BUSY_INPUTS = 4;
 
   /**
    * After a pause the core is told of a little time only: its peers were not silent, this thread
@@ -118,13 +127,19 @@ final class EventLoop implements AutoCloseable {
     List<Arrival> batch = new ArrayList<>(BATCH_MAX);
     long nextTickNanos = System.nanoTime() + TICK_NANOS;
     long nextReportNanos = System.nanoTime();
+    long startedNanos = System.nanoTime();
     while (!isStopping) {
+      if (batch.size() >= BUSY_INPUTS) {
+        // Returns at once when the turn took as long as that.
+        LockSupport.parkNanos(startedNanos + BUSY_TURN_NANOS_MIN - System.nanoTime());
+      }
       batch.clear();
       long waitedNanos = queue.takeInto(batch, BATCH_MAX, nextTickNanos);
       if (!batch.isEmpty()) {
         gauge.record(System.nanoTime(), waitedNanos);
         metrics.taken(batch.size(), waitedNanos);
       }
+      startedNanos = System.nanoTime();
       for (Arrival arrival : batch) {
         take(arrival);
       }

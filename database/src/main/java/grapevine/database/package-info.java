@@ -1,6 +1,6 @@
 /**
- * A replica manager's disk: one SQLite file with the update log, the executed operations, the
- * timestamps and the value, changed together in one transaction for each batch of inputs. {@link
- * grapevine.database.ReplicaDatabase} is the door.
+ * A replica manager's disk: one SQLite file with the update log, of which a commit is one row, and
+ * the tables of the value, which are written behind it. {@link grapevine.database.ReplicaDatabase}
+ * is the door.
  */
 package grapevine.database;

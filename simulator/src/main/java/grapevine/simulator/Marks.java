@@ -4,10 +4,12 @@ import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.GossipRecord;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
+import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -121,7 +123,10 @@ public final class Marks implements Probe {
           Mark.RECORD_WAITED_FOR_ANOTHER_ORIGIN);
     }
     if (step.input instanceof Input.Received received) {
-      reachedIf(step.appended == 0 && !received.gossip().records().isEmpty(), Mark.STALE_GOSSIP);
+      Gossip gossip = received.gossip();
+      reachedIf(step.appended == 0 && !gossip.records().isEmpty(), Mark.STALE_GOSSIP);
+      reachedIf(
+          gossip.records().stream().anyMatch(told -> isGap(told, after)), Mark.STUB_WAS_A_GAP);
     }
   }
 
@@ -135,9 +140,16 @@ public final class Marks implements Probe {
     if (effect instanceof Effect.Send send) {
       Gossip gossip = send.gossip();
       reachedIf(!gossip.records().isEmpty() && isCutShort(gossip), Mark.GOSSIP_CUT_SHORT);
+      reachedIf(gossip.records().stream().anyMatch(RecordStub.class::isInstance), Mark.STUB_SENT);
     } else if (effect instanceof Effect.Reply reply) {
       replied(reply.reply());
     }
+  }
+
+  /** It was the next of its origin, and was not taken. */
+  private static boolean isGap(GossipRecord told, ReplicaReport after) {
+    return told instanceof RecordStub
+        && told.dot().n() == after.replicaTimestamp().get(told.dot().origin()) + 1;
   }
 
   /** Nothing of some origin's end is in it, although it brings earlier ones. */

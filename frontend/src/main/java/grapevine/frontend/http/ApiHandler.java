@@ -56,10 +56,8 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     if (!match.hasBody()) {
       return admit(match, new ApiRequest(request, match.captures(), new byte[0]));
     }
-    if (admission.isFull()) {
-      throw overloaded();
-    }
-    // Only what has arrived is admitted: a client that sends slowly must not take up a place.
+    // Only what has arrived is admitted: a client that sends slowly must not take up a place. And a
+    // refusal before the body has come would cost the client its connection.
     return BodyReader.read(request)
         .thenCompose(body -> admit(match, new ApiRequest(request, match.captures(), body)));
   }

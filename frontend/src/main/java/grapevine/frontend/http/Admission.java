@@ -27,18 +27,11 @@ public final class Admission {
   private long refused;
   private long toldNanos = System.nanoTime() - TELL_NANOS;
 
-  /** Whether a request would be refused now: asked before its body is read. */
-  synchronized boolean isFull() {
-    boolean isFull = underWay >= limit.get();
-    if (isFull) {
+  /** False when as many are under way as may be; else to be left again. */
+  synchronized boolean enter() {
+    if (underWay >= limit.get()) {
       refused++;
       tell();
-    }
-    return isFull;
-  }
-
-  synchronized boolean enter() {
-    if (isFull()) {
       return false;
     }
     underWay++;

@@ -142,12 +142,12 @@ measure_recovery() {
   ended=$(jq '.steps[0].startedAtMillis + 10000' "$work/burst.json")
   wait "$generator" || exit 1
   jq -r --argjson ended "$ended" '.steps[0] | .startedAtMillis as $from | .offeredPerSecond as $offered |
-    (($ended - $from) / 1000) as $end |
+    (($ended - $from) / 1000) as $last |
     ([.perSecond[5:8][].p99Micros] | max) as $before |
-    ([.perSecond[] | select(.second + 1 > $end and .second < 38)] |
+    ([.perSecond[] | select(.second + 1 > $last and .second < 38)] |
       map(select(.good < 0.95 * $offered or .refused > 0 or .p99Micros > 2 * $before)) | map(.second + 1) | max) as $bad |
     "recovery: p99 \($before / 1000) ms before; as before (nothing refused, p99 within twice) " +
-    "\(if $bad == null then 0 else (($bad - $end) * 10 | ceil / 10) end) s after the overload ended"' "$work/steady.json"
+    "\(if $bad == null then 0 else (($bad - $last) * 10 | ceil / 10) end) s after the overload ended"' "$work/steady.json"
 }
 
 measure_pause() {

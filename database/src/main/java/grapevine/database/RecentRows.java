@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * looks, and sees the rows as they were then.
  */
 final class RecentRows {
-  static final RecentRows NONE = new RecentRows();
-
   /**
    * One state of a call id's row.
    *

@@ -40,7 +40,7 @@ final class OrderReader {
   record Safety(VectorTimestamp settled, int durability) {}
 
   /** An order with what clients do not see. */
-  record Found(Order order, OrderStatus exactStatus, String customerId, Hash128 requestHash) {}
+  record Found(Order order, OrderStatus exactStatus, Hash128 requestHash) {}
 
   /** Empty also for another customer's order. */
   Optional<Found> find(String orderId, String customerId) throws Snapshot.Outdated {
@@ -97,7 +97,7 @@ final class OrderReader {
               command.by().name().toLowerCase(Locale.ROOT)));
     }
     Order order = Order.of(placed, status, isSettled, safety.durability(), shown);
-    return Optional.of(new Found(order, status, placed.customerId(), placed.requestHash()));
+    return Optional.of(new Found(order, status, placed.requestHash()));
   }
 
   private List<Event> events(CallId order, String orderId) throws Snapshot.Outdated {

@@ -1,19 +1,18 @@
 package grapevine.database;
 
 import grapevine.protocol.CallId;
-import grapevine.protocol.Dot;
-import grapevine.protocol.Payload;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The executed operations on disk, as far as they were written out of memory. */
 final class OperationTable {
   private static final String TABLE = "operation";
-  private static final String SELECT =
-      "SELECT id, kind, call_high, call_low, subject, at_millis, lamport, request_hash, body, origin, n, crc"
-          + " FROM operation WHERE ";
+  private static final String SELECT = "SELECT row FROM operation WHERE ";
+  private static final String BY_CALL = SELECT + "call_high = ? AND call_low = ?";
+  private static final String BY_SUBJECT = SELECT + "subject = ? AND kind = ?";
+  private static final SqliteConnection.RowReader<byte[]> ROW = row -> row.getBytes(1);
 
   private final SqliteConnection connection;
   private final MemberDictionary members;
@@ -24,51 +23,61 @@ final class OperationTable {
   }
 
   Optional<OperationRow> find(CallId callId) {
-    return connection.first(
-        this::read,
-        SELECT + "call_high = ? AND call_low = ?",
-        column(callId.high()),
-        column(callId.low()));
+    return connection
+        .first(ROW, BY_CALL, column(callId.high()), column(callId.low()))
+        .map(bytes -> decoded(bytes, row -> row.callId().equals(callId), callId));
   }
 
   List<OperationRow> ofSubject(long subject, OperationKind kind) {
-    return connection.all(this::read, SELECT + "subject = ? AND kind = ?", subject, kind.number());
+    return decodedOf(subject, connection.all(ROW, BY_SUBJECT, subject, kind.number()));
+  }
+
+  /** An order, if it is there, and its events: in one statement, since each has a price. */
+  List<OperationRow> orderAndEvents(CallId order) {
+    List<OperationRow> rows = new ArrayList<>();
+    long subject = Filing.subjectOf(order);
+    for (byte[] bytes :
+        connection.all(
+            ROW,
+            BY_CALL + " UNION ALL " + BY_SUBJECT,
+            column(order.high()),
+            column(order.low()),
+            subject,
+            OperationKind.ORDER_EVENT.number())) {
+      rows.add(decoded(bytes, row -> row.callId().equals(order) || isOf(subject, row), order));
+    }
+    return rows;
   }
 
   /** Those that come after {@code after} when the newest come first. */
   List<OperationRow> newestOfSubject(
       long subject, OperationKind kind, OrderCursor after, long limit) {
-    return connection.all(
-        this::read,
-        SELECT
-            + "subject = ? AND kind = ? AND at_millis <= ? AND (at_millis, call_high, call_low) < (?, ?, ?)"
-            + " ORDER BY at_millis DESC, call_high DESC, call_low DESC LIMIT ?",
+    return decodedOf(
         subject,
-        kind.number(),
-        after.placedAtMillis(),
-        after.placedAtMillis(),
-        column(after.callId().high()),
-        column(after.callId().low()),
-        limit);
+        connection.all(
+            ROW,
+            BY_SUBJECT
+                + " AND at_millis <= ? AND (at_millis, call_high, call_low) < (?, ?, ?)"
+                + " ORDER BY at_millis DESC, call_high DESC, call_low DESC LIMIT ?",
+            subject,
+            kind.number(),
+            after.placedAtMillis(),
+            after.placedAtMillis(),
+            column(after.callId().high()),
+            column(after.callId().low()),
+            limit));
   }
 
   void insert(OperationRow row) {
-    long origin = members.idOf(row.dot().origin());
     connection.update(
-        "INSERT INTO operation (id, kind, call_high, call_low, subject, at_millis, lamport, request_hash, body,"
-            + " origin, n, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO operation (id, kind, call_high, call_low, subject, at_millis, row) VALUES (?, ?, ?, ?, ?, ?, ?)",
         row.sequence(),
         row.filing().kind().number(),
         column(row.callId().high()),
         column(row.callId().low()),
         row.filing().subject(),
         row.filing().atMillis(),
-        row.lamport(),
-        row.requestHash(),
-        row.body().bytes(),
-        origin,
-        row.dot().n(),
-        checksum(row, origin).value());
+        StoredOperation.encode(row, members));
   }
 
   void delete(CallId callId) {
@@ -90,37 +99,20 @@ final class OperationTable {
     return half ^ Long.MIN_VALUE;
   }
 
-  private OperationRow read(ResultSet row) throws SQLException {
-    long subject = row.getLong(5);
-    boolean hasSubject = !row.wasNull();
-    OperationRow read =
-        new OperationRow(
-            row.getLong(1),
-            new CallId(column(row.getLong(3)), column(row.getLong(4))),
-            new Filing(
-                OperationKind.of(row.getLong(2)), hasSubject ? subject : null, row.getLong(6)),
-            row.getLong(7),
-            row.getLong(8),
-            Payload.of(row.getBytes(9)),
-            new Dot(members.memberOf(row.getLong(10)), row.getLong(11)));
-    checksum(read, row.getLong(10)).verify(row.getLong(12), TABLE, read.callId());
-    return read;
+  private List<OperationRow> decodedOf(long subject, List<byte[]> found) {
+    return found.stream().map(bytes -> decoded(bytes, row -> isOf(subject, row), subject)).toList();
   }
 
-  private static RowChecksum checksum(OperationRow row, long origin) {
-    Long subject = row.filing().subject();
-    return new RowChecksum()
-        .add(row.sequence())
-        .add(row.filing().kind().number())
-        .add(row.callId().high())
-        .add(row.callId().low())
-        .add(subject == null ? 0 : 1)
-        .add(subject == null ? 0 : subject)
-        .add(row.filing().atMillis())
-        .add(row.lamport())
-        .add(row.requestHash())
-        .add(row.body().bytes())
-        .add(origin)
-        .add(row.dot().n());
+  private static boolean isOf(long subject, OperationRow row) {
+    return row.filing().subject() != null && row.filing().subject() == subject;
+  }
+
+  /** The columns that a row was found by have no checksum of their own. */
+  private OperationRow decoded(byte[] bytes, Predicate<OperationRow> isAsked, Object asked) {
+    OperationRow row = StoredOperation.decode(bytes, asked, members);
+    if (!isAsked.test(row)) {
+      throw new DamagedRecordException(TABLE, asked.toString(), "it is the row of " + row.callId());
+    }
+    return row;
   }
 }

@@ -45,12 +45,20 @@ final class OrderReader {
   /** Empty also for another customer's order. */
   Optional<Found> find(String orderId, String customerId) throws Snapshot.Outdated {
     Optional<Hash128> id = CanonicalHash.parseOrderId(orderId);
-    Optional<OperationRow> row =
-        id.isEmpty()
-            ? Optional.empty()
-            : snapshot.find(new CallId(id.get().high(), id.get().low()));
-    boolean isOrder = row.isPresent() && row.get().filing().kind() == OperationKind.ORDER;
-    return isOrder ? assemble(row.get(), customerId) : Optional.empty();
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    CallId callId = new CallId(id.get().high(), id.get().low());
+    List<OperationRow> events = new ArrayList<>();
+    Optional<OperationRow> order = Optional.empty();
+    for (OperationRow row : snapshot.orderAndEvents(callId)) {
+      if (!row.callId().equals(callId)) {
+        events.add(row);
+      } else if (row.filing().kind() == OperationKind.ORDER) {
+        order = Optional.of(row);
+      }
+    }
+    return order.flatMap(row -> assemble(row, customerId, events));
   }
 
   /** A customer's orders after the cursor, newest first. */
@@ -61,7 +69,11 @@ final class OrderReader {
         snapshot.newestOfSubject(subject, OperationKind.ORDER, after, limit + 1);
     List<Order> orders = new ArrayList<>();
     for (OperationRow row : rows.subList(0, Math.min(limit, rows.size()))) {
-      assemble(row, customerId).ifPresent(found -> orders.add(found.order()));
+      assemble(
+              row,
+              customerId,
+              snapshot.ofSubject(Filing.subjectOf(row.callId()), OperationKind.ORDER_EVENT))
+          .ifPresent(found -> orders.add(found.order()));
     }
     return new OrderPage(orders, rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null);
   }
@@ -72,7 +84,8 @@ final class OrderReader {
 
   private record Event(OperationRow row, Operation.OrderCommand command) {}
 
-  private Optional<Found> assemble(OperationRow row, String customerId) throws Snapshot.Outdated {
+  private Optional<Found> assemble(
+      OperationRow row, String customerId, List<OperationRow> eventRows) {
     Operation.PlaceOrder placed = readAs(Operation.PlaceOrder.class, row).orElse(null);
     // Two customers may have one fingerprint.
     if (placed == null || !placed.customerId().equals(customerId)) {
@@ -86,7 +99,7 @@ final class OrderReader {
             OrderStatus.PLACED.publicName(),
             Rfc3339.ofMillis(placed.placedAtMillis()),
             "customer"));
-    for (Event event : events(row.callId(), placed.orderId())) {
+    for (Event event : events(eventRows, placed.orderId())) {
       Operation.OrderCommand command = event.command;
       status = status.join(command.target());
       isSettled &= safety.settled.covers(event.row.dot());
@@ -100,10 +113,9 @@ final class OrderReader {
     return Optional.of(new Found(order, status, placed.requestHash()));
   }
 
-  private List<Event> events(CallId order, String orderId) throws Snapshot.Outdated {
+  private static List<Event> events(List<OperationRow> rows, String orderId) {
     List<Event> events = new ArrayList<>();
-    for (OperationRow row :
-        snapshot.ofSubject(Filing.subjectOf(order), OperationKind.ORDER_EVENT)) {
+    for (OperationRow row : rows) {
       readAs(Operation.OrderCommand.class, row)
           // Two orders may have one half of a call id.
           .filter(command -> command.orderId().equals(orderId))
@@ -116,7 +128,7 @@ final class OrderReader {
   /** Empty when these bytes have no such meaning here: an operation without effect. */
   private static <T extends Operation> Optional<T> readAs(Class<T> type, OperationRow row) {
     try {
-      return Optional.of(Json.read(row.body().bytes(), Operation.class))
+      return Optional.of(Json.readOwn(row.body().bytes(), Operation.class))
           .filter(type::isInstance)
           .map(type::cast);
     } catch (RuntimeException e) {

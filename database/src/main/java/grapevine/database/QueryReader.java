@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Answers queries from committed state, each from one snapshot. Used by one thread; never waits for
- * the writer. A query that makes no sense is answered, one that meets damage or a failing disk
- * throws.
+ * Answers queries from committed state, each from one snapshot, which queries that come together
+ * may share. Used by one thread; never waits for the writer. A query that makes no sense is
+ * answered, one that meets damage or a failing disk throws.
  */
 public final class QueryReader implements AutoCloseable {
   private static final int ATTEMPTS_MAX = 2_000;
@@ -29,6 +29,7 @@ public final class QueryReader implements AutoCloseable {
   private final Supplier<ReadView> newestView;
   private final OperationTable table;
   private final CatalogueQueries catalogue;
+  private Snapshot snapshot;
 
   QueryReader(
       SqliteConnection connection,
@@ -42,29 +43,46 @@ public final class QueryReader implements AutoCloseable {
     this.table = new OperationTable(connection, new MemberDictionary(connection));
   }
 
+  /** From the newest state. */
   public QueryResult answer(Payload query) {
+    release();
+    try {
+      return answerNext(query);
+    } finally {
+      release();
+    }
+  }
+
+  /** From the state of the answer before, or the newest if that was released. */
+  public QueryResult answerNext(Payload query) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      if (snapshot == null) {
+        snapshot = new Snapshot(connection, table, newestView.get());
+      }
       try {
-        return answer(query, newestView.get());
+        return answer(query, snapshot);
       } catch (Snapshot.Outdated e) {
         // The tables were written after the look at the view: the next view is about to be
         // published.
+        release();
         LockSupport.parkNanos(PAUSE_NANOS);
-      } finally {
-        // Otherwise this snapshot stays, and the write-ahead log grows behind it.
-        connection.rollback();
       }
     }
     throw new IllegalStateException("the tables are not those of any view");
   }
 
-  private QueryResult answer(Payload query, ReadView view) throws Snapshot.Outdated {
-    Timestamps timestamps = view.timestamps();
+  /** To be called soon: while a snapshot is held, the write-ahead log grows behind it. */
+  public void release() {
+    snapshot = null;
+    connection.rollback();
+  }
+
+  private QueryResult answer(Payload query, Snapshot state) throws Snapshot.Outdated {
+    Timestamps timestamps = state.timestamps();
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.
     boolean isOnTwoDisks = timestamps.value().get(me) <= timestamps.confirmed();
     Safety safety = new Safety(timestamps.settled(), isOnTwoDisks ? 2 : 1);
-    OrderReader orders = new OrderReader(new Snapshot(connection, table, view), safety);
-    Payload answer = Payload.of(Json.bytes(answer(query, orders)));
+    Payload answer = Payload.of(Json.bytes(answer(query, new OrderReader(state, safety))));
     return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 
@@ -76,7 +94,7 @@ public final class QueryReader implements AutoCloseable {
   private Answer answer(Payload payload, OrderReader orders) throws Snapshot.Outdated {
     Query query;
     try {
-      query = Json.read(payload.bytes(), Query.class);
+      query = Json.readOwn(payload.bytes(), Query.class);
     } catch (JsonRefused e) {
       return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
     }

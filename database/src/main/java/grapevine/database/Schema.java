@@ -8,7 +8,7 @@ import java.util.List;
  * checksum.
  */
 final class Schema {
-  static final long VERSION = 2;
+  static final long VERSION = 3;
 
   /** "GRPV": tells our file from any other SQLite file. */
   private static final long APPLICATION_ID = 0x47525056;
@@ -33,15 +33,14 @@ final class Schema {
           """,
           // One row for each commit: see LogBatch.
           "CREATE TABLE log (id INTEGER PRIMARY KEY, body BLOB NOT NULL, crc INTEGER NOT NULL)",
-          // The value, and the executed call ids. Rows come at the end, so a batch of them fills
-          // few pages; the
-          // indexes are on integers for the same reason. (origin, n) is where the row was executed
-          // here.
+          // The value, and the executed call ids: see StoredOperation. Rows come at the end, so a
+          // batch of them fills few pages; the indexes are on integers for the same reason. The
+          // other
+          // columns repeat what they are looked up by.
           """
           CREATE TABLE operation (
             id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, call_high INTEGER NOT NULL, call_low INTEGER NOT NULL,
-            subject INTEGER, at_millis INTEGER NOT NULL, lamport INTEGER NOT NULL, request_hash INTEGER NOT NULL,
-            body BLOB NOT NULL, origin INTEGER NOT NULL, n INTEGER NOT NULL, crc INTEGER NOT NULL)
+            subject INTEGER, at_millis INTEGER NOT NULL, row BLOB NOT NULL)
           """,
           "CREATE INDEX operation_by_call ON operation (call_high)",
           "CREATE INDEX operation_by_subject ON operation (subject, at_millis) WHERE subject IS NOT NULL");

@@ -1,10 +1,10 @@
 package grapevine.database;
 
 import grapevine.protocol.CallId;
+import grapevine.protocol.DurableState.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rows of one committed state: what is recent, over the tables. The tables are looked at only
@@ -37,14 +37,21 @@ final class Snapshot {
     this.view = view;
   }
 
-  Optional<OperationRow> find(CallId callId) throws Outdated {
-    Optional<OperationRow> recent = view.recent().find(callId, view.sequence());
-    return recent.isPresent() ? recent : tables().find(callId);
+  Timestamps timestamps() {
+    return view.timestamps();
+  }
+
+  /** The operation of this call id, if it is there, and the events filed under it. */
+  List<OperationRow> orderAndEvents(CallId order) throws Outdated {
+    List<OperationRow> rows = new ArrayList<>();
+    view.recent().find(order, view.sequence()).ifPresent(rows::add);
+    rows.addAll(recent(Filing.subjectOf(order), OperationKind.ORDER_EVENT));
+    addUnreplaced(tables().orderAndEvents(order), rows);
+    return rows;
   }
 
   List<OperationRow> ofSubject(long subject, OperationKind kind) throws Outdated {
-    List<OperationRow> rows =
-        new ArrayList<>(view.recent().ofSubject(subject, kind, view.sequence()));
+    List<OperationRow> rows = new ArrayList<>(recent(subject, kind));
     addUnreplaced(tables().ofSubject(subject, kind), rows);
     return rows;
   }
@@ -53,7 +60,7 @@ final class Snapshot {
   List<OperationRow> newestOfSubject(long subject, OperationKind kind, OrderCursor after, int limit)
       throws Outdated {
     List<OperationRow> rows = new ArrayList<>();
-    for (OperationRow row : view.recent().ofSubject(subject, kind, view.sequence())) {
+    for (OperationRow row : recent(subject, kind)) {
       if (after.isBefore(row)) {
         rows.add(row);
       }
@@ -63,6 +70,10 @@ final class Snapshot {
     addUnreplaced(tables().newestOfSubject(subject, kind, after, enough), rows);
     rows.sort(NEWEST_FIRST);
     return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  private List<OperationRow> recent(long subject, OperationKind kind) {
+    return view.recent().ofSubject(subject, kind, view.sequence());
   }
 
   private void addUnreplaced(List<OperationRow> written, List<OperationRow> rows) {

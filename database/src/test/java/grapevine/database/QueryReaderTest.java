@@ -222,11 +222,28 @@ class QueryReaderTest {
   }
 
   @Test
+  void queries_that_come_together_are_answered_from_one_state() {
+    writeEveryCommit();
+    place("a", 1, 1_000);
+    database.commit();
+    Payload query = Payload.of(Json.bytes(new Query.ListOrders(CUSTOMER, 100, null)));
+    assertThat(reader.answerNext(query).valueTimestamp().get(ME)).isEqualTo(1);
+    place("b", 2, 2_000);
+    database.commit();
+    assertThat(reader.answerNext(query).valueTimestamp().get(ME)).isEqualTo(1);
+    assertThat(reader.answerNext(query).answer().toString()).doesNotContain(Samples.orderId("b"));
+    reader.release();
+    assertThat(reader.answerNext(query).answer().toString()).contains(Samples.orderId("b"));
+    reader.release();
+  }
+
+  @Test
   void a_damaged_row_is_named_and_not_shown() throws Exception {
     writeEveryCommit();
     place("a", 1, 1_000);
     database.commit();
-    change("UPDATE operation SET body = CAST(replace(body, 'Pizza', 'Pasta') AS BLOB)");
+    change(
+        "UPDATE operation SET row = CAST(substr(row, 1, 200) || '?' || substr(row, 202) AS BLOB)");
     assertThatThrownBy(() -> order("a"))
         .isInstanceOfSatisfying(
             DamagedRecordException.class, e -> assertThat(e.table()).isEqualTo("operation"));

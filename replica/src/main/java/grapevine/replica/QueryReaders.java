@@ -113,12 +113,21 @@ final class QueryReaders implements AutoCloseable {
           .computeIfAbsent(query.origin.connection(), connection -> new ArrayList<>())
           .add(new LinkMessage.Reply(reply));
     }
+    release(reader);
     replies.forEach(
         (connection, answers) -> {
           if (!isStopping) {
             connection.send(answers);
           }
         });
+  }
+
+  private static void release(QueryReader reader) {
+    try {
+      reader.release();
+    } catch (RuntimeException e) {
+      LOG.warn("a snapshot could not be released", e);
+    }
   }
 
   private QueryReply answer(QueryReader reader, Waiting query) {
@@ -128,7 +137,7 @@ final class QueryReaders implements AutoCloseable {
       return QueryReply.refused(call, Outcome.BUSY, 0);
     }
     try {
-      QueryResult result = reader.answer(query.query);
+      QueryResult result = reader.answerNext(query.query);
       return new QueryReply(
           call,
           Outcome.DONE,

@@ -8,24 +8,29 @@ import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.frontend.api.ClientCall.Seen;
+import grapevine.frontend.api.PricedBaskets.Priced;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import grapevine.protocol.FrontEndEffect.Acknowledged;
+import grapevine.protocol.Token;
+import grapevine.protocol.VectorTimestamp;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * {@code POST /v1/orders} in two steps: a query that prices the basket, then the update with the
- * facts decided, which a retry finds known. All refusing is done here, before the update (R6b), and
- * never before the order of an earlier try was looked for.
+ * {@code POST /v1/orders} in two steps: a query that prices the basket (unless that was just done),
+ * then the update with the facts decided, which a retry finds known. All refusing is done here,
+ * before the update (R6b), and never before the order of an earlier try was looked for.
  */
 final class PlaceOrder {
   private static final String REPLAYED = "Idempotent-Replayed";
 
   private final ClientCalls calls;
   private final LongSupplier nowMillis;
+  private final PricedBaskets pricedBaskets = new PricedBaskets();
 
   PlaceOrder(ClientCalls calls, LongSupplier nowMillis) {
     this.calls = calls;
@@ -41,11 +46,25 @@ final class PlaceOrder {
     OrderRequest request = JsonBody.read(call.request(), OrderRequest.class);
     OrderRules.require(request);
     Placement placement = Placement.of(call.customer().id(), key, request, nowMillis.getAsLong());
+    Token token = call.token().orElse(Token.EMPTY);
+    Optional<Priced> known =
+        pricedBaskets
+            .find(placement.basket(), token, placement.atMillis())
+            .filter(priced -> isPriceAgreed(request, priced.quote()));
+    if (known.isPresent()) {
+      return make(call, placement, known.get().quote(), known.get().restaurantName());
+    }
     return call.ask(placement.toQuery(false)).thenCompose(seen -> decide(call, placement, seen));
   }
 
   private CompletableFuture<Reply> decide(ClientCall call, Placement placement, Seen seen) {
     Answer.Prepared prepared = (Answer.Prepared) seen.answer();
+    if (prepared.quote() != null) {
+      VectorTimestamp shown = call.token().orElse(Token.EMPTY).vector();
+      pricedBaskets.put(
+          placement.basket(),
+          new Priced(prepared.quote(), prepared.restaurantName(), shown, placement.atMillis()));
+    }
     boolean isNew = prepared.existing() == null && prepared.quote().orderable();
     if (isNew && !isPriceAgreed(placement.request(), prepared.quote())) {
       // An earlier try may have been made at the price agreed to: nobody has looked yet.
@@ -62,7 +81,12 @@ final class PlaceOrder {
       return CompletableFuture.completedFuture(replayed(prepared.existing(), seen.durability()));
     }
     requireOrderable(placement.request(), prepared.quote());
-    Operation.PlaceOrder facts = placement.toOperation(prepared.quote(), prepared.restaurantName());
+    return make(call, placement, prepared.quote(), prepared.restaurantName());
+  }
+
+  private static CompletableFuture<Reply> make(
+      ClientCall call, Placement placement, Quote quote, String restaurantName) {
+    Operation.PlaceOrder facts = placement.toOperation(quote, restaurantName);
     return call.make(placement.callId(), placement.requestHash(), facts)
         .thenCompose(acknowledged -> conclude(call, facts, acknowledged));
   }

@@ -9,6 +9,7 @@ import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
+import grapevine.common.ordering.QuoteRequest;
 import grapevine.common.ordering.Rfc3339;
 import java.util.List;
 
@@ -17,11 +18,17 @@ import java.util.List;
  * the request, so a retry through any front end is the same order.
  */
 record Placement(
-    String customerId, OrderRequest request, Hash128 callId, Hash128 requestHash, long atMillis) {
+    String customerId,
+    OrderRequest request,
+    QuoteRequest basket,
+    Hash128 callId,
+    Hash128 requestHash,
+    long atMillis) {
 
   static Placement of(String customerId, IdempotencyKey key, OrderRequest request, long atMillis) {
     Hash128 callId = CanonicalHash.callId(customerId, key.text());
-    return new Placement(customerId, request, callId, request.canonicalHash(), atMillis);
+    return new Placement(
+        customerId, request, request.toQuoteRequest(), callId, request.canonicalHash(), atMillis);
   }
 
   String orderId() {
@@ -29,8 +36,7 @@ record Placement(
   }
 
   Query toQuery(boolean thorough) {
-    return new Query.PrepareOrder(
-        orderId(), customerId, request.toQuoteRequest(), atMillis, thorough);
+    return new Query.PrepareOrder(orderId(), customerId, basket, atMillis, thorough);
   }
 
   /**

@@ -191,21 +191,24 @@ final class GossipExchange {
       }
       VectorTimestamp held = table.heldBy(peer.name());
       boolean isNews = peer.isNews(held, log.last(me));
-      if (peer.isPullWanted()
-          || (peer.isBehind() && isNews)
-          || peer.isIdleFor(settings.gossipIntervalTicks(), tick)) {
+      boolean isDue = peer.isIdleFor(settings.gossipIntervalTicks(), tick);
+      if (peer.isPullWanted() || (peer.isBehind() && isNews) || (isDue && peer.lacksOld(held))) {
         List<LogRecord> records = recordsAbove(held);
         Gossip.Kind kind = peer.isPullWanted() ? Gossip.Kind.PULL : Gossip.Kind.PUSH;
         boolean isCutShort = records.size() < log.countAbove(held);
         sends.add(gossip(peer, kind, peer.sentAll(tick, held, log.last(me), isCutShort), records));
-      } else if (log.last(me) > held.get(me) && isNews) {
-        // Others' records are left to their origins; they go with the interval's message if those
+        peer.looked(tick, log.replicaTimestamp());
+      } else if (isDue || (log.last(me) > held.get(me) && isNews)) {
+        // Others' records are left to their origins; they go with an interval's message if those
         // fail.
         List<LogRecord> own =
             log.above(held, me, settings.gossipRecordsMax(), settings.gossipBytesMax());
         long sequence = peer.sentOwn(tick, held, log.last(me));
         sends.add(
             gossip(peer, Gossip.Kind.PUSH, sequence, own.stream().map(this::shortened).toList()));
+        if (isDue) {
+          peer.looked(tick, log.replicaTimestamp());
+        }
       }
     }
   }

@@ -24,7 +24,8 @@ final class Peer {
   private long ownWhenSent;
   private long sequence;
   private long sentTick = NEVER;
-  private long sentAllTick = NEVER;
+  private long lookedTick = NEVER;
+  private VectorTimestamp mineWhenLooked = VectorTimestamp.ZERO;
 
   Peer(String name) {
     this.name = name;
@@ -71,9 +72,19 @@ final class Peer {
     return !isDown() && (!isInFlight || tick - sentTick >= timeoutTicks);
   }
 
-  /** Whether no message has said everything for so long: own news alone does not count. */
+  /** Whether nobody has looked for so long at what the peer lacks of others' records. */
   boolean isIdleFor(int ticks, long tick) {
-    return tick - sentAllTick >= ticks;
+    return tick - lookedTick >= ticks;
+  }
+
+  /** Whether it lacks what was here at the last look already: its origin has failed to send it. */
+  boolean lacksOld(VectorTimestamp held) {
+    return !held.covers(mineWhenLooked);
+  }
+
+  void looked(long tick, VectorTimestamp mine) {
+    lookedTick = tick;
+    mineWhenLooked = mine;
   }
 
   /** The last message could not hold all that the peer lacks: the next follows at once. */
@@ -94,7 +105,6 @@ final class Peer {
   long sentAll(long tick, VectorTimestamp held, long own, boolean isCutShort) {
     isPullWanted = false;
     isBehind = isCutShort;
-    sentAllTick = tick;
     return sentOwn(tick, held, own);
   }
 

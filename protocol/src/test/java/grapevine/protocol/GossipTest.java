@@ -309,6 +309,23 @@ class GossipTest {
     assertThat(sent).extracting(GossipRecord::dot).contains(dot("rm2", 1));
   }
 
+  /** R12: and what its origin has just sent to everyone is not sent by all others as well. */
+  @Test
+  void records_of_others_that_are_on_their_way_are_not_passed_on() {
+    List<GossipRecord> sent = new ArrayList<>();
+    rm1.receive("rm3", Gossip.Kind.PUSH, VectorTimestamp.ZERO);
+    for (int n = 1; n <= 20; n++) {
+      List<Effect> effects =
+          new ArrayList<>(rm1.push("rm2", record("rm2", n, 100 + n, Token.EMPTY)));
+      effects.addAll(rm1.ticks(1));
+      effects.addAll(rm1.receive("rm3", Gossip.Kind.PUSH, timestamp("rm2", n)));
+      for (Gossip gossip : sentTo("rm3", effects)) {
+        sent.addAll(gossip.records());
+      }
+    }
+    assertThat(sent).isEmpty();
+  }
+
   private Gossip answerFromRm3(Gossip asked, VectorTimestamp held) {
     return new Gossip(
         Gossip.Kind.ANSWER,

@@ -21,7 +21,7 @@ main() {
   "$root/launch.sh" --detach --data "$work/data" --port "$base" 1 3 0 >&2 || exit
   read_pids
   say "warming up without a limit"
-  bench warm --closed-loop 64 --duration 20 --warm-up 0
+  bench warm --closed-loop 64 --duration 45 --warm-up 0
   limit_replicas
   find_peak
   measure_overload
@@ -45,7 +45,7 @@ read_arguments() {
 
 print_help() {
   cat <<'HELP'
-Usage: benchmark/overload.sh [options]        as root, on an otherwise idle machine; takes about five minutes
+Usage: benchmark/overload.sh [options]        as root, on an otherwise idle machine; takes about six minutes
 
 Starts a cluster of its own (one front end, three replica managers) in a directory of its own, limits the replica
 managers' processor time, finds the peak, and then measures

@@ -6,9 +6,12 @@ import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -46,6 +49,34 @@ class HttpEdgesTest {
   void the_root_points_on_and_head_is_answered_like_get() {
     assertThat(frontEnd.get("/").status()).isEqualTo(200);
     assertThat(frontEnd.send(frontEnd.request("/healthz").head().build()).status()).isEqualTo(200);
+  }
+
+  /** As many as may be open must fit into the memory that the front end is started with. */
+  @Test
+  void a_connection_takes_little_memory_between_requests() throws IOException {
+    int connections = 400;
+    byte[] request = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    List<Socket> open = new ArrayList<>();
+    try {
+      frontEnd.get("/healthz");
+      long before = usedBytes();
+      for (int i = 0; i < connections; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), frontEnd.port());
+        open.add(socket);
+        socket.getOutputStream().write(request);
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat((usedBytes() - before) / connections).isLessThan(15_000);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test

@@ -63,8 +63,10 @@ class HttpEdgesTest {
       for (int i = 0; i < connections; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), frontEnd.port());
         open.add(socket);
-        socket.getOutputStream().write(request);
-        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        for (int again = 0; again < 3; again++) {
+          socket.getOutputStream().write(request);
+          assertThat(socket.getInputStream().read(new byte[1000])).isGreaterThan(100);
+        }
       }
       assertThat((usedBytes() - before) / connections).isLessThan(15_000);
     } finally {

@@ -49,6 +49,24 @@ class CausalTokenTest {
     assertThat(tokenOf(placed).pending()).hasSize(1);
   }
 
+  /** R3: a price of a moment ago is no answer for who has seen what came after it. */
+  @Test
+  void a_price_is_found_again_for_a_client_who_has_seen_more() {
+    assertThat(totalFor("k1", signed(RM1, 5))).isEqualTo(1950);
+    frontEnd.cluster().setPrice(900);
+
+    assertThat(totalFor("k2", signed(RM1, 5))).isEqualTo(1950);
+    assertThat(totalFor("k3", signed(RM1, 99))).isEqualTo(2050);
+  }
+
+  private long totalFor(String key, String token) {
+    return frontEnd
+        .post("/v1/orders", Basket.order(), "Idempotency-Key", key, "Causal-Token", token)
+        .json()
+        .path("totalPence")
+        .asLong();
+  }
+
   @Test
   void the_token_comes_as_a_cookie_too_unless_the_client_keeps_it_itself() {
     String token = signed(RM1, 5);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * nothing written.
  */
 class PlaceOrderTest {
+  private static final long PRICE_STANDS_MILLIS = 5_000;
+
   @RegisterExtension final RunningFrontEnd frontEnd = new RunningFrontEnd();
 
   private HttpAnswer place(String key, String body, String... headers) {
@@ -139,10 +141,23 @@ class PlaceOrderTest {
   }
 
   @Test
+  void a_basket_costs_for_five_seconds_what_it_cost_when_it_was_priced() {
+    place("k1", Basket.order());
+    frontEnd.cluster().setPrice(900);
+
+    frontEnd.clock().addAndGet(PRICE_STANDS_MILLIS / 2);
+    assertThat(place("k2", Basket.order()).json().path("totalPence").asLong()).isEqualTo(1950);
+    assertThat(place("k3", Basket.order("\"expectedTotalPence\":2050")).status()).isEqualTo(201);
+    frontEnd.clock().addAndGet(PRICE_STANDS_MILLIS);
+    assertThat(place("k4", Basket.order()).json().path("totalPence").asLong()).isEqualTo(2050);
+  }
+
+  @Test
   void a_retry_at_the_price_once_agreed_is_the_same_order_whatever_it_costs_today() {
     String body = Basket.order("\"expectedTotalPence\":1950");
     HttpAnswer placed = place("k1", body);
     frontEnd.cluster().setPrice(900);
+    frontEnd.clock().addAndGet(PRICE_STANDS_MILLIS);
 
     HttpAnswer again = place("k1", body);
     assertThat(again.status()).isEqualTo(200);
@@ -158,6 +173,7 @@ class PlaceOrderTest {
   void a_retry_after_the_kitchen_has_stopped_serving_is_the_same_order() {
     HttpAnswer placed = place("k1", Basket.order());
     frontEnd.cluster().stopServing();
+    frontEnd.clock().addAndGet(PRICE_STANDS_MILLIS);
 
     HttpAnswer again = place("k1", Basket.order());
     assertThat(again.status()).isEqualTo(200);

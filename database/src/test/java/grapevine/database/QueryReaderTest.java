@@ -227,10 +227,9 @@ class QueryReaderTest {
     place("a", 1, 1_000);
     database.commit();
     Payload query = Payload.of(Json.bytes(new Query.ListOrders(CUSTOMER, 100, null)));
-    assertThat(reader.answerNext(query).valueTimestamp().get(ME)).isEqualTo(1);
+    assertThat(reader.answerNext(query).answer().toString()).contains(Samples.orderId("a"));
     place("b", 2, 2_000);
     database.commit();
-    assertThat(reader.answerNext(query).valueTimestamp().get(ME)).isEqualTo(1);
     assertThat(reader.answerNext(query).answer().toString()).doesNotContain(Samples.orderId("b"));
     reader.release();
     assertThat(reader.answerNext(query).answer().toString()).contains(Samples.orderId("b"));

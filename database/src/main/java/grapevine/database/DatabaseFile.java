@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** The file in its locked directory, and whose it is. */
 record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, MemberId owner)
     implements AutoCloseable {
-  private static final String NAME = "replica.db";
+  static final String NAME = "replica.db";
 
   /** See {@link ReplicaDatabase#open}; whatever fails leaves nothing open. */
   static ReplicaDatabase open(
@@ -23,6 +23,7 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
     DirectoryLock lock = lock(directory);
     SqliteConnection writer = null;
     try {
+      SnapshotInstall.finish(directory);
       writer = SqliteConnection.openWriter(path);
       MemberId owner = identity(writer, name, newIncarnation);
       writer.commit();
@@ -32,7 +33,7 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
         writer.close();
       }
       lock.close();
-      throw e instanceof StorageFailedException ? unusable(path, e) : e;
+      throw e instanceof StorageFailedException failed ? unusable(path, failed) : e;
     }
   }
 
@@ -74,7 +75,10 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
     }
   }
 
-  private static DatabaseRefusedException unusable(Path file, RuntimeException cause) {
+  private static RuntimeException unusable(Path file, StorageFailedException cause) {
+    if (cause.isDamage()) {
+      return new DamagedRecordException(file.toString(), "?", cause.getMessage(), cause);
+    }
     return new DatabaseRefusedException(
         "cannot use "
             + file

@@ -163,7 +163,7 @@ final class LogTable {
     return record;
   }
 
-  private static LogBatch verified(long id, byte[] body, long crc) {
+  static LogBatch verified(long id, byte[] body, long crc) {
     checksum(id, body).verify(crc, TABLE, id);
     try {
       return LogBatch.decode(body);

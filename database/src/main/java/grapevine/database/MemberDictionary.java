@@ -52,6 +52,13 @@ final class MemberDictionary {
     return known;
   }
 
+  /** Reads every row. */
+  void verify() {
+    connection.each(
+        row -> verified(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
+        "SELECT id, name, incarnation, crc FROM origin");
+  }
+
   private long add(MemberId member) {
     long id = connection.number("SELECT coalesce(max(id), 0) + 1 FROM origin");
     connection.update(

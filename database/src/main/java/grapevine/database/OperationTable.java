@@ -1,6 +1,8 @@
 package grapevine.database;
 
 import grapevine.protocol.CallId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,37 @@ final class OperationTable {
   /** The call ids on disk; of each its first half. */
   void fill(CallFilter filter) {
     connection.each(row -> filter.add(column(row.getLong(1))), "SELECT call_high FROM operation");
+  }
+
+  /**
+   * Verifies every row, and the columns that it is found by; returns the digest of them all.
+   *
+   * @throws DamagedRecordException a row is not what was written
+   */
+  long verify() {
+    long[] digest = {0};
+    connection.each(
+        columns -> digest[0] += verified(columns).hash(),
+        "SELECT row, id, kind, call_high, call_low, subject, at_millis FROM operation");
+    return digest[0];
+  }
+
+  private OperationRow verified(ResultSet columns) throws SQLException {
+    long id = columns.getLong(2);
+    OperationRow row = StoredOperation.decode(columns.getBytes(1), id, members);
+    Filing filing = row.filing();
+    long subject = columns.getLong(6);
+    boolean isFiled = columns.wasNull() ? filing.subject() == null : isOf(subject, row);
+    if (!isFiled
+        || id != row.sequence()
+        || columns.getLong(3) != filing.kind().number()
+        || columns.getLong(4) != column(row.callId().high())
+        || columns.getLong(5) != column(row.callId().low())
+        || columns.getLong(7) != filing.atMillis()) {
+      throw new DamagedRecordException(
+          TABLE, Long.toString(id), "its columns are not those of the row in it");
+    }
+    return row;
   }
 
   /**

@@ -164,6 +164,14 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     return new QueryReader(file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE);
   }
 
+  /**
+   * Writes everything that is committed into a new file, without the identity. Any thread but the
+   * core's, which it would hold up.
+   */
+  public void copyTo(Path target) {
+    DatabaseCopy.make(file.path(), target);
+  }
+
   /** Executed operations that are in memory and in the log, not in the tables yet; any thread. */
   public int recentRows() {
     return view.recent().size();

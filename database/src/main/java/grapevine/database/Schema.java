@@ -80,6 +80,12 @@ final class Schema {
     return false;
   }
 
+  /** Whether the file is one that this program can read. */
+  static boolean isCurrent(SqliteConnection connection) {
+    return connection.number("PRAGMA application_id") == APPLICATION_ID
+        && connection.number("PRAGMA user_version") == VERSION;
+  }
+
   /** In the caller's transaction, so that a file has all of this and an identity, or nothing. */
   static void create(SqliteConnection connection) {
     TABLES.forEach(connection::update);

@@ -34,6 +34,12 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * The peer has discarded records that are missing here, since every member had them: this disk
+   * has lost something, and only a snapshot brings it back (R13).
+   */
+  record Behind(MemberId peer, VectorTimestamp floor) implements Effect {}
+
+  /**
    * The disk is not the one that the others know under this name: stop before anything else is said
    * (R16).
    */

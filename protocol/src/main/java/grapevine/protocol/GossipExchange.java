@@ -91,9 +91,10 @@ final class GossipExchange {
     }
     table.report(gossip.sender(), gossip.replicaTimestamp(), gossip.valueTimestamp());
     compareDigests(gossip, sends);
-    if (log.replicaTimestamp()
-        .covers(gossip.floor())) { // R13: else a snapshot is needed, merge nothing
+    if (log.replicaTimestamp().covers(gossip.floor())) {
       take(peer, gossip.records(), writes);
+    } else { // R13: merge nothing
+      sends.add(new Effect.Behind(gossip.sender(), gossip.floor()));
     }
     if (gossip.kind() == Gossip.Kind.ANSWER) {
       peer.answered(gossip.sequence());

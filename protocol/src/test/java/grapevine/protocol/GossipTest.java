@@ -162,7 +162,10 @@ class GossipTest {
             timestamp("rm3", 3),
             0,
             List.of(record("rm2", 1, 1, Token.EMPTY)));
-    assertThat(only(Effect.Append.class, rm1.step(new Input.Received(gossip)))).isEmpty();
+    List<Effect> effects = rm1.step(new Input.Received(gossip));
+    assertThat(only(Effect.Append.class, effects)).isEmpty();
+    assertThat(only(Effect.Behind.class, effects))
+        .containsExactly(new Effect.Behind(member("rm2"), timestamp("rm3", 3)));
   }
 
   /** R2, R13: an update is executed after what it depends on, whatever arrives first. */

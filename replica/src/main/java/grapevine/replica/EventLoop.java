@@ -205,6 +205,12 @@ final class EventLoop implements AutoCloseable {
       } else if (effect instanceof Effect.Send send) {
         metrics.gossipSent(send.gossip());
         gather(gossip, send.peer(), new LinkMessage.PeerGossip(send.gossip()));
+      } else if (effect instanceof Effect.Behind behind) {
+        throw new ReplicaFailure(
+            ExitCode.SNAPSHOT_NEEDED,
+            behind.peer()
+                + " has discarded records that this disk lacks: start again, and a snapshot is fetched",
+            null);
       } else if (effect instanceof Effect.Diverged diverged) {
         report(diverged);
       }

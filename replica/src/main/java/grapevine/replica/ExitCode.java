@@ -14,7 +14,11 @@ public enum ExitCode {
   /** A sync failed: what the disk holds is unknown until a restart reads it. */
   STORAGE_FAILED(4),
   /** The database is damaged, of another replica manager, or of a newer version. */
-  DATABASE_REFUSED(5);
+  DATABASE_REFUSED(5),
+  /** Damaged, and it may hide own records, or no peer could be asked for a snapshot. */
+  DATABASE_DAMAGED(6),
+  /** The next start fetches a peer's snapshot (R13). */
+  SNAPSHOT_NEEDED(7);
 
   private final int number;
 

@@ -38,6 +38,8 @@ final class HttpEndpoint extends Handler.Abstract {
           "/admin/status",
           "PUT",
           "/internal/link",
+          "GET",
+          SnapshotEndpoint.PATH,
           "GET");
 
   private enum OrderedStatus {
@@ -58,6 +60,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final StatusBoard board;
   private final Supplier<StatusPage> statusPage;
   private final ProcessMetrics metrics;
+  private final SnapshotEndpoint snapshots;
 
   HttpEndpoint(
       ClusterKey key,
@@ -66,7 +69,8 @@ final class HttpEndpoint extends Handler.Abstract {
       LinkTraffic traffic,
       StatusBoard board,
       Supplier<StatusPage> statusPage,
-      ProcessMetrics metrics) {
+      ProcessMetrics metrics,
+      SnapshotEndpoint snapshots) {
     this.key = key;
     this.container = container;
     this.connections = connections;
@@ -74,6 +78,7 @@ final class HttpEndpoint extends Handler.Abstract {
     this.board = board;
     this.statusPage = statusPage;
     this.metrics = metrics;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -109,6 +114,7 @@ final class HttpEndpoint extends Handler.Abstract {
       throws IOException {
     switch (path) {
       case "/internal/link" -> link(request, response, callback);
+      case SnapshotEndpoint.PATH -> snapshots.serve(request, response, callback);
       case "/admin/status" -> order(request, response, callback);
       case "/status" -> answer(200, statusPage.get(), response, callback);
       case ProcessMetrics.PATH ->

@@ -3,10 +3,7 @@ package grapevine.replica;
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkCodec;
 import grapevine.common.metrics.ProcessMetrics;
-import grapevine.database.DamagedRecordException;
-import grapevine.database.DatabaseRefusedException;
 import grapevine.database.ReplicaDatabase;
-import grapevine.database.StorageFailedException;
 import grapevine.protocol.ReplicaManager;
 import grapevine.protocol.ReplicaSettings;
 import java.io.IOException;
@@ -89,7 +86,7 @@ public final class Replica implements AutoCloseable {
    * Recovers what the disk holds, dials the peers, and begins to answer. After a failure close it.
    */
   public void start(Map<String, HostPort> peerTargets) {
-    ReplicaDatabase database = open();
+    ReplicaDatabase database = open(peerTargets);
     opened.push(database);
     ReplicaManager core =
         new ReplicaManager(
@@ -113,6 +110,13 @@ public final class Replica implements AutoCloseable {
     ReplicaMetrics metrics = new ReplicaMetrics(process);
     database.observe(metrics);
     QueryReaders readers = new QueryReaders(configuration.name(), database::newReader, metrics);
+    SnapshotStore snapshots =
+        new SnapshotStore(
+            configuration.name(),
+            configuration.data().resolve("snapshots"),
+            database::copyTo,
+            () -> database.fileBytes() + database.walBytes());
+    opened.push(snapshots);
     StatusBroadcast status =
         new StatusBroadcast(configuration, queue, gauge, readers, view, frontEnds, connections);
     LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, metrics);
@@ -138,7 +142,8 @@ public final class Replica implements AutoCloseable {
         traffic,
         status.board(),
         () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
-        process);
+        process,
+        snapshots);
     opened.push(peers);
     opened.push(connections::close);
     opened.push(readers);
@@ -164,17 +169,11 @@ public final class Replica implements AutoCloseable {
     closeQuietly(connector);
   }
 
-  private ReplicaDatabase open() {
+  private ReplicaDatabase open(Map<String, HostPort> peers) {
     SecureRandom random = new SecureRandom();
     // Positive, and never the number that stands for "not met yet".
     LongSupplier newIncarnation = () -> 1 + (random.nextLong() >>> 2);
-    try {
-      return ReplicaDatabase.open(configuration.data(), configuration.name(), newIncarnation);
-    } catch (DatabaseRefusedException | DamagedRecordException e) {
-      throw new ReplicaFailure(ExitCode.DATABASE_REFUSED, e.getMessage(), e.getCause());
-    } catch (StorageFailedException e) {
-      throw new ReplicaFailure(ExitCode.STORAGE_FAILED, e.getMessage(), e);
-    }
+    return new Recovery(configuration, peers, newIncarnation, Recovery.PATIENCE).open();
   }
 
   private void serve(
@@ -182,7 +181,8 @@ public final class Replica implements AutoCloseable {
       LinkTraffic traffic,
       StatusBoard board,
       Supplier<StatusPage> statusPage,
-      ProcessMetrics metrics) {
+      ProcessMetrics metrics,
+      SnapshotStore snapshots) {
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     container.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
     container.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
@@ -196,7 +196,8 @@ public final class Replica implements AutoCloseable {
             traffic,
             board,
             statusPage,
-            metrics));
+            metrics,
+            new SnapshotEndpoint(snapshots)));
     opened.push(server::stop);
     try {
       server.start();
@@ -213,6 +214,7 @@ public final class Replica implements AutoCloseable {
   private void fail(ReplicaFailure failed, QueryReaders readers, LinkConnections connections) {
     readers.stop();
     connections.cut();
+    Recovery.want(configuration.data(), failed);
     failure.complete(failed);
   }
 

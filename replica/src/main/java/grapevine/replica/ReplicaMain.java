@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -31,11 +32,13 @@ import picocli.CommandLine.Spec;
       "3:the disk is not the one that the peers know under this name",
       "4:storage failed: a sync did not succeed",
       "5:the database is damaged, another replica manager's, or newer",
+      "6:the database is damaged, and a peer's snapshot cannot mend it",
+      "7:records are missing that the peers have discarded: start again",
       "143:stopped by SIGTERM, cleanly"
     })
 public final class ReplicaMain implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaMain.class);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
   @Spec private CommandSpec spec;
 
@@ -86,7 +89,11 @@ public final class ReplicaMain implements Callable<Integer> {
   private boolean isHelpWanted;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    boolean isRestore = arguments.length > 0 && arguments[0].equals("restore");
+    System.exit(
+        isRestore
+            ? RestoreMain.commandLine().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+            : commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {

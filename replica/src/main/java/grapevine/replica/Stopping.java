@@ -1,5 +1,7 @@
 package grapevine.replica;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,16 @@ final class Stopping {
       thread.join(WAIT_MILLIS);
       if (thread.isAlive()) {
         LOG.warn("{} has not ended within {} ms and is left behind", thread.getName(), WAIT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static void await(ExecutorService executor) {
+    try {
+      if (!executor.awaitTermination(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("a task has not ended within {} ms and is left behind", WAIT_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -43,7 +43,15 @@ class HttpEndpointTest {
   void health_is_open_to_all_and_nothing_else_is() {
     assertThat(cluster.send(cluster.request("rm1", "/healthz").GET()).statusCode()).isEqualTo(200);
     for (String path :
-        new String[] {"/status", "/metrics", "/readyz", "/admin/status", "/internal/link", "/x"}) {
+        new String[] {
+          "/status",
+          "/metrics",
+          "/readyz",
+          "/admin/status",
+          "/internal/link",
+          "/internal/snapshot",
+          "/x"
+        }) {
       assertProblem(cluster.send(cluster.request("rm1", path).GET()), 401, "UNAUTHORIZED");
     }
     assertProblem(

@@ -209,6 +209,8 @@ final class Cluster implements AutoCloseable {
         reply(name, reply.reply());
       } else if (effect instanceof Effect.Answer answer) {
         reply(name, process(name).answer(answer));
+      } else if (effect instanceof Effect.Behind behind) {
+        story.accept(name + ": needs a snapshot: " + behind.peer().name() + " has discarded more");
       } else if (effect instanceof Effect.Diverged diverged) {
         story.accept(
             name + ": DIVERGED from " + diverged.peer() + " at " + diverged.valueTimestamp());

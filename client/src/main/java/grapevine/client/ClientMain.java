@@ -2,6 +2,7 @@ package grapevine.client;
 
 import grapevine.client.api.ExitCode;
 import grapevine.client.api.RequestFailed;
+import grapevine.client.command.BackupCommand;
 import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       CancelCommand.class,
       ClusterCommand.class,
-      CredentialCommand.class
+      CredentialCommand.class,
+      BackupCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -22,7 +22,7 @@ public final class DamagedRecordException extends RuntimeException {
             + key
             + ": "
             + detail
-            + "; check the disk, keep the data directory for inspection and replace this replica manager",
+            + "; check the disk, then start again: it is mended from a peer's snapshot",
         cause);
     this.table = table;
     this.key = key;

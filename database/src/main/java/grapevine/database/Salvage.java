@@ -45,6 +45,7 @@ public final class Salvage implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
       NativeLibrary.unpackInside(directory);
+      SnapshotInstall.finish(directory);
       try (SqliteConnection connection = openExisting(directory.resolve(DatabaseFile.NAME))) {
         return new Salvage(directory, lock, connection);
       }

@@ -14,7 +14,7 @@ public final class StorageFailedException extends RuntimeException {
   }
 
   /** The disk works, but what it gives back is not a database any more. */
-  boolean isDamage() {
+  public boolean isDamage() {
     return getCause() instanceof SQLiteException e
         && e.getResultCode().name().startsWith("SQLITE_CORRUPT");
   }

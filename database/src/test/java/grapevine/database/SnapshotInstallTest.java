@@ -138,6 +138,9 @@ class SnapshotInstallTest {
       assertThat(database.recover().me()).isEqualTo(ME);
       assertThat(database.recover().replica().value().get(OTHER)).isEqualTo(4);
     }
+    Files.move(current, data().resolve("replica.db.new"));
+    Salvage.read(data()).close();
+    assertThat(current).exists();
   }
 
   @Test

@@ -56,7 +56,9 @@ final class Recovery {
 
   /** Makes the next start fetch a snapshot, whatever the database looks like then. */
   static void want(Path data, ReplicaFailure failure) {
-    boolean isDamaged = failure.getCause() instanceof DamagedRecordException;
+    boolean isDamaged =
+        failure.getCause() instanceof DamagedRecordException
+            || (failure.getCause() instanceof StorageFailedException e && e.isDamage());
     if (!isDamaged && failure.exitCode() != ExitCode.SNAPSHOT_NEEDED) {
       return;
     }

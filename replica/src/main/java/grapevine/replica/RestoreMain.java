@@ -97,8 +97,13 @@ final class RestoreMain implements Callable<Integer> {
       refuseUsedDirectory();
       restore(members, key);
       return ExitCode.STOPPED.number();
-    } catch (DatabaseRefusedException | DamagedRecordException e) {
+    } catch (DatabaseRefusedException e) {
       return failed(ExitCode.DATABASE_REFUSED, e.getMessage());
+    } catch (DamagedRecordException e) {
+      String where = "table " + e.table() + ", row " + e.key();
+      return failed(
+          ExitCode.DATABASE_REFUSED,
+          backup + " is damaged (" + where + "): restore another backup");
     } catch (IOException | UncheckedIOException e) {
       return failed(ExitCode.FAILED, "cannot read or write: " + e.getMessage());
     }

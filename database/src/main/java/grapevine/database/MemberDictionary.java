@@ -59,6 +59,12 @@ final class MemberDictionary {
         "SELECT id, name, incarnation, crc FROM origin");
   }
 
+  /** What was added since the last commit is not there. */
+  void rolledBack() {
+    ids.clear();
+    members.clear();
+  }
+
   private long add(MemberId member) {
     long id = connection.number("SELECT coalesce(max(id), 0) + 1 FROM origin");
     connection.update(

@@ -5,6 +5,8 @@ import grapevine.protocol.Dot;
 import grapevine.protocol.ExecutedOperations.Execution;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Payload;
+import grapevine.protocol.Token;
+import grapevine.protocol.Update;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,6 +38,11 @@ record OperationRow(
         record.update().requestHash(),
         body,
         record.dot());
+  }
+
+  /** As another replica is told of it: what it depended on is executed long since. */
+  LogRecord record() {
+    return new LogRecord(dot, new Update(callId, Token.EMPTY, lamport, requestHash, body));
   }
 
   /** As {@link LogRecord#contentHash}. */

@@ -4,13 +4,13 @@ import grapevine.protocol.CallId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The executed operations on disk, as far as they were written out of memory. */
 final class OperationTable {
-  private static final String TABLE = "operation";
   private static final String SELECT = "SELECT row FROM operation WHERE ";
   private static final String BY_CALL = SELECT + "call_high = ? AND call_low = ?";
   private static final String BY_SUBJECT = SELECT + "subject = ? AND kind = ?";
@@ -71,6 +71,10 @@ final class OperationTable {
   }
 
   void insert(OperationRow row) {
+    insert(row, StoredOperation.encode(row, members));
+  }
+
+  private void insert(OperationRow row, byte[] stored) {
     connection.update(
         "INSERT INTO operation (id, kind, call_high, call_low, subject, at_millis, row) VALUES (?, ?, ?, ?, ?, ?, ?)",
         row.sequence(),
@@ -79,7 +83,31 @@ final class OperationTable {
         column(row.callId().low()),
         row.filing().subject(),
         row.filing().atMillis(),
-        StoredOperation.encode(row, members));
+        stored);
+  }
+
+  /** False when the row is no longer the one that was found damaged. */
+  boolean repair(OperationRepair repair) {
+    OperationRow row = repair.row();
+    byte[] whole = StoredOperation.encode(row, members);
+    Optional<byte[]> now =
+        connection.first(ROW, "SELECT row FROM operation WHERE id = ?", row.sequence());
+    // The writer may have the page in memory as it was written: only the disk is damaged then.
+    boolean isTheSameRow =
+        now.isPresent()
+            && (Arrays.equals(now.get(), repair.seen()) || Arrays.equals(now.get(), whole));
+    if (!isTheSameRow) {
+      return false;
+    }
+    if (repair.isLookedUpWrongly()) {
+      // An index whose entry is not that of the row would refuse the change.
+      connection.update("REINDEX operation_by_call");
+      connection.update("REINDEX operation_by_subject");
+    }
+    // An update to what the writer has in memory already would not reach the disk.
+    connection.update("DELETE FROM operation WHERE id = ?", row.sequence());
+    insert(row, whole);
+    return true;
   }
 
   void delete(CallId callId) {
@@ -87,6 +115,11 @@ final class OperationTable {
         "DELETE FROM operation WHERE call_high = ? AND call_low = ?",
         column(callId.high()),
         column(callId.low()));
+  }
+
+  /** What was written since the last commit is not there. */
+  void rolledBack() {
+    members.rolledBack();
   }
 
   /** The call ids on disk; of each its first half. */
@@ -120,7 +153,7 @@ final class OperationTable {
         || columns.getLong(5) != column(row.callId().low())
         || columns.getLong(7) != filing.atMillis()) {
       throw new DamagedRecordException(
-          TABLE, Long.toString(id), "its columns are not those of the row in it");
+          StoredOperation.TABLE, Long.toString(id), "its columns are not those of the row in it");
     }
     return row;
   }
@@ -128,7 +161,7 @@ final class OperationTable {
   /**
    * SQLite's integers are signed, call ids are not: so the order of columns is that of call ids.
    */
-  private static long column(long half) {
+  static long column(long half) {
     return half ^ Long.MIN_VALUE;
   }
 
@@ -144,7 +177,8 @@ final class OperationTable {
   private OperationRow decoded(byte[] bytes, Predicate<OperationRow> isAsked, Object asked) {
     OperationRow row = StoredOperation.decode(bytes, asked, members);
     if (!isAsked.test(row)) {
-      throw new DamagedRecordException(TABLE, asked.toString(), "it is the row of " + row.callId());
+      throw new DamagedRecordException(
+          StoredOperation.TABLE, asked.toString(), "it is the row of " + row.callId());
     }
     return row;
   }

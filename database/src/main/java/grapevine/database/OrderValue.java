@@ -23,7 +23,7 @@ final class OrderValue implements Value, ExecutedOperations {
   private final OperationTable table;
   private final CallFilter onDisk = new CallFilter();
   private RecentRows recent = new RecentRows();
-  private List<Dot> unlogged = new ArrayList<>();
+  private final List<Dot> unlogged = new ArrayList<>();
   private long sequence;
   private long digest;
 
@@ -89,11 +89,14 @@ final class OrderValue implements Value, ExecutedOperations {
     return recent;
   }
 
-  /** The records whose execution changed the value since the last call, in order. */
-  List<Dot> takeUnlogged() {
-    List<Dot> taken = unlogged;
-    unlogged = new ArrayList<>();
-    return taken;
+  /** The records whose execution changed the value since {@link #logged}, in order. */
+  List<Dot> unlogged() {
+    return List.copyOf(unlogged);
+  }
+
+  /** The log has them. */
+  void logged() {
+    unlogged.clear();
   }
 
   boolean hasUnlogged() {
@@ -107,13 +110,25 @@ final class OrderValue implements Value, ExecutedOperations {
         table.delete(row.callId());
       }
       table.insert(row);
-      onDisk.add(row.callId().high());
     }
+  }
+
+  /** In the open transaction; false when the row is no longer the one that was found damaged. */
+  boolean repair(OperationRepair repair) {
+    // At the start the filter may have been filled from what was damaged.
+    onDisk.add(repair.row().callId().high());
+    return table.repair(repair);
   }
 
   /** What {@link #write} wrote is committed. */
   void forgetWritten() {
+    recent.eachCall(callId -> onDisk.add(callId.high()));
     recent = new RecentRows();
+  }
+
+  /** What {@link #write} wrote is not committed: it is recent still. */
+  void rolledBack() {
+    table.rolledBack();
   }
 
   private Optional<OperationRow> row(CallId callId) {

@@ -8,7 +8,9 @@ import grapevine.common.ordering.Quote;
 import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState.Timestamps;
+import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import java.util.Optional;
@@ -55,12 +57,33 @@ public final class QueryReader implements AutoCloseable {
 
   /** From the state of the answer before, or the newest if that was released. */
   public QueryResult answerNext(Payload query) {
+    return read(state -> answer(query, state));
+  }
+
+  /**
+   * An executed operation as it was made, for a peer whose copy is damaged; empty when it is not
+   * executed here.
+   */
+  public Optional<LogRecord> operation(CallId callId) {
+    release();
+    try {
+      return read(state -> state.operation(callId)).map(OperationRow::record);
+    } finally {
+      release();
+    }
+  }
+
+  private interface Reading<T> {
+    T of(Snapshot state) throws Snapshot.Outdated;
+  }
+
+  private <T> T read(Reading<T> reading) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       if (snapshot == null) {
         snapshot = new Snapshot(connection, table, newestView.get());
       }
       try {
-        return answer(query, snapshot);
+        return reading.of(snapshot);
       } catch (Snapshot.Outdated e) {
         // The tables were written after the look at the view: the next view is about to be
         // published.

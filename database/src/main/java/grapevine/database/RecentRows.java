@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The rows executed since the tables were last written, in memory: the log has them on disk.
@@ -74,6 +75,10 @@ final class RecentRows {
         .map(Version::row)
         .sorted(Comparator.comparingLong(OperationRow::sequence))
         .toList();
+  }
+
+  void eachCall(Consumer<CallId> visitor) {
+    byCall.keySet().forEach(visitor);
   }
 
   int size() {

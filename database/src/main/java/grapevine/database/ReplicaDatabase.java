@@ -2,6 +2,7 @@ package grapevine.database;
 
 import grapevine.database.catalogue.Catalogue;
 import grapevine.database.catalogue.CatalogueQueries;
+import grapevine.protocol.DiskFullException;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations;
@@ -13,6 +14,7 @@ import grapevine.protocol.VectorTimestamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -40,7 +42,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   private List<MemberId> committedPins;
   private Timestamps timestamps;
   private Timestamps committed;
+  private final Repairs repairs;
+  private volatile boolean isLogDamaged;
+  private List<LogRecord> rewriting;
   private StateRow written;
+  private long tablesNanos;
   private volatile ReadView view;
   private WriteListener listener = WriteListener.NONE;
 
@@ -56,9 +62,10 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     this.log = new LogTable(connection, written.logFirst());
     OperationTable operations = new OperationTable(connection, new MemberDictionary(connection));
     this.value = new OrderValue(operations, written.sequence(), written.digest());
+    this.repairs = new Repairs(value);
     this.recovered = recoverLog();
     this.committed = timestamps;
-    value.takeUnlogged();
+    value.logged();
     publish();
     connection.rollback();
   }
@@ -121,6 +128,8 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   public boolean hasWork() {
     return !unlogged.isEmpty()
         || value.hasUnlogged()
+        || rewriting != null
+        || repairs.isAny()
         || !timestamps.equals(committed)
         || !pins.equals(committedPins);
   }
@@ -133,25 +142,100 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     }
     long beganNanos = System.nanoTime();
     int records = unlogged.size();
-    if (!pins.equals(committedPins)) {
-      pinTable.replace(pins);
+    Optional<StateRow> tables;
+    try {
+      tables = write();
+      connection.commit();
+    } catch (DiskFullException e) {
+      rollBack();
+      throw e;
     }
-    log.append(timestamps, unlogged, value.takeUnlogged());
-    boolean isWritingTables =
-        value.recent().size() >= recentMax
-            || log.last() - written.logWritten() >= COMMITS_BEHIND_MAX;
-    if (isWritingTables) {
-      writeTables();
-    }
-    connection.commit();
-    if (isWritingTables) {
-      value.forgetWritten();
-    }
+    log.committed();
+    value.logged();
+    tables.ifPresent(this::forgetWritten);
+    listener.repaired(repairs.committed(), rewriting != null);
+    rewriting = null;
     unlogged.clear();
     committed = timestamps;
     committedPins = pins;
     publish();
     listener.committed(System.nanoTime() - beganNanos, records);
+  }
+
+  /** What the tables are after it, if they are written with it. */
+  private Optional<StateRow> write() {
+    if (!pins.equals(committedPins)) {
+      pinTable.replace(pins);
+    }
+    repairs.write();
+    if (rewriting != null) {
+      log.rewrite(timestamps, rewriting);
+    } else {
+      log.append(timestamps, unlogged, value.unlogged());
+    }
+    boolean isTablesDue =
+        rewriting != null
+            || value.recent().size() >= recentMax
+            || log.last() - written.logWritten() >= COMMITS_BEHIND_MAX;
+    return isTablesDue ? Optional.of(writeTables()) : Optional.empty();
+  }
+
+  // All that is in memory stays as it is: the next try writes the same again.
+  private void rollBack() {
+    connection.abandon();
+    log.rolledBack();
+    value.rolledBack();
+  }
+
+  private void forgetWritten(StateRow tables) {
+    listener.tablesWritten(tablesNanos, value.recent().size());
+    written = tables;
+    value.forgetWritten();
+  }
+
+  /**
+   * The next commit writes the log anew: instead of all its rows, one of which is damaged, these
+   * records.
+   *
+   * @param records all that the core's log holds, with those appended since the last commit
+   */
+  public void rewriteLog(List<LogRecord> records) {
+    isLogDamaged = false;
+    rewriting = List.copyOf(records);
+  }
+
+  /** A row of the log is not what was written; any thread. */
+  public void logIsDamaged() {
+    isLogDamaged = true;
+  }
+
+  /** Whether {@link #rewriteLog} is wanted. */
+  public boolean isLogDamaged() {
+    return isLogDamaged;
+  }
+
+  /**
+   * The next commit puts this row in the place of a damaged one; any thread. False when too many
+   * wait: to be found and mended another time.
+   */
+  public boolean repair(OperationRepair repair) {
+    return repairs.offer(repair);
+  }
+
+  /** For one thread; may be called from any. To be closed before this database. */
+  public RowScrub newScrub() {
+    return new RowScrub(file.openReader());
+  }
+
+  /** For tests and simulations: commits find the disk full until told otherwise. */
+  public void pretendFull(boolean isFull) {
+    connection.pretendFull(isFull);
+  }
+
+  /** For tests: how many pages the file may have; 1 for no more than it has. */
+  void limitPages(long pages) {
+    connection.number("PRAGMA max_page_count = " + pages);
+    connection.rollback();
   }
 
   /** Loaded with the first reader, once a process: it never changes. */
@@ -170,6 +254,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
    */
   public void copyTo(Path target) {
     DatabaseCopy.make(file.path(), target);
+  }
+
+  /** What is executed and on the disk: what a reader shows at least; any thread. */
+  public VectorTimestamp committedValue() {
+    return view.timestamps().value();
   }
 
   /** Executed operations that are in memory and in the log, not in the tables yet; any thread. */
@@ -193,14 +282,17 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     file.close();
   }
 
-  private void writeTables() {
+  private StateRow writeTables() {
     long beganNanos = System.nanoTime();
-    int rows = value.recent().size();
     value.write();
-    log.discard(timestamps.floor());
-    written = new StateRow(timestamps, value.digest(), value.sequence(), log.first(), log.last());
-    written.write(connection);
-    listener.tablesWritten(System.nanoTime() - beganNanos, rows);
+    if (rewriting == null) {
+      log.discard(timestamps.floor());
+    }
+    StateRow tables =
+        new StateRow(timestamps, value.digest(), value.sequence(), log.first(), log.last());
+    tables.write(connection);
+    tablesNanos = System.nanoTime() - beganNanos;
+    return tables;
   }
 
   private void publish() {

@@ -139,7 +139,7 @@ public final class Salvage implements AutoCloseable {
             }
             next[0] = id + 1;
             try {
-              salvaged.add(LogTable.verified(id, row.getBytes(2), row.getLong(3)));
+              salvaged.add(LogTable.stored(row).verified());
             } catch (DamagedRecordException e) {
               salvaged.hole();
             }

@@ -5,6 +5,7 @@ import grapevine.protocol.DurableState.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of one committed state: what is recent, over the tables. The tables are looked at only
@@ -39,6 +40,11 @@ final class Snapshot {
 
   Timestamps timestamps() {
     return view.timestamps();
+  }
+
+  Optional<OperationRow> operation(CallId callId) throws Outdated {
+    Optional<OperationRow> recent = view.recent().find(callId, view.sequence());
+    return recent.isPresent() ? recent : tables().find(callId);
   }
 
   /** The operation of this call id, if it is there, and the events filed under it. */

@@ -1,22 +1,26 @@
 package grapevine.database;
 
+import grapevine.protocol.DiskFullException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A connection for one thread, which keeps its prepared statements and closes every result (an open
  * one pins a stale snapshot). A transaction begins with the first statement. On the writer any
- * failure is final.
+ * failure is final, but for a full disk.
  */
 final class SqliteConnection implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -37,6 +41,7 @@ final class SqliteConnection implements AutoCloseable {
   private final boolean isWriter;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
   private boolean isUsed;
+  private volatile boolean isPretendedFull;
   private StorageFailedException failure;
 
   /** Makes one thing of the current row. */
@@ -139,6 +144,9 @@ final class SqliteConnection implements AutoCloseable {
    */
   void commit() {
     requireUsable();
+    if (isPretendedFull) {
+      throw new DiskFullException("the disk is said to be full", null);
+    }
     try {
       connection.commit();
       isUsed = false;
@@ -162,6 +170,48 @@ final class SqliteConnection implements AutoCloseable {
     } catch (SQLException e) {
       throw failed("ROLLBACK", e);
     }
+  }
+
+  /**
+   * Drops the transaction that found no room on the disk. SQLite may have rolled it back itself,
+   * and then there is none.
+   */
+  void abandon() {
+    requireUsable();
+    forgetStatements();
+    try {
+      connection.rollback();
+    } catch (SQLException noTransaction) {
+      beginAgain(noTransaction);
+    }
+    isUsed = false;
+  }
+
+  // The driver does not execute one again that has failed.
+  private void forgetStatements() {
+    for (PreparedStatement statement : statements.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        // It says once more how it failed, and is closed.
+      }
+    }
+    statements.clear();
+  }
+
+  // The driver takes for granted that a transaction is open.
+  private void beginAgain(SQLException noTransaction) {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("BEGIN");
+    } catch (SQLException e) {
+      e.addSuppressed(noTransaction);
+      throw failed("BEGIN", e);
+    }
+  }
+
+  /** For tests and simulations: commits find the disk full until told otherwise. */
+  void pretendFull(boolean isFull) {
+    isPretendedFull = isFull;
   }
 
   /** What is not committed is lost, as by a crash. */
@@ -206,12 +256,24 @@ final class SqliteConnection implements AutoCloseable {
     }
   }
 
-  private StorageFailedException failed(String what, SQLException cause) {
+  private RuntimeException failed(String what, SQLException cause) {
+    if (isWriter && isNoRoom(cause)) {
+      return new DiskFullException(
+          "no room on the disk at " + what + ": " + cause.getMessage(), cause);
+    }
     StorageFailedException e =
         new StorageFailedException("SQLite failed at " + what + ": " + cause.getMessage(), cause);
     if (isWriter && failure == null) {
       failure = e;
     }
     return e;
+  }
+
+  // The second is how the index of the write-ahead log says that it could not grow. No failed sync
+  // is among them.
+  private static boolean isNoRoom(SQLException cause) {
+    return cause instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
   }
 }

@@ -5,6 +5,7 @@ import grapevine.protocol.Dot;
 import grapevine.protocol.Payload;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,12 +14,19 @@ import java.util.zip.CRC32C;
  * needs.
  */
 final class StoredOperation {
-  private static final String TABLE = "operation";
+  static final String TABLE = "operation";
+
   private static final int FIXED_BYTES = Integer.BYTES + 1 + 10 * Long.BYTES;
+  private static final int CALL_ID_AT = Integer.BYTES + Long.BYTES;
+  private static final int DOT_AT = FIXED_BYTES - 2 * Long.BYTES;
 
   private StoredOperation() {}
 
   static byte[] encode(OperationRow row, MemberDictionary members) {
+    return encode(row, members.idOf(row.dot().origin()), row.dot().n());
+  }
+
+  private static byte[] encode(OperationRow row, long origin, long n) {
     Long subject = row.filing().subject();
     byte[] body = row.body().bytes();
     ByteBuffer stored =
@@ -33,8 +41,8 @@ final class StoredOperation {
             .putLong(row.filing().atMillis())
             .putLong(row.lamport())
             .putLong(row.requestHash())
-            .putLong(members.idOf(row.dot().origin()))
-            .putLong(row.dot().n())
+            .putLong(origin)
+            .putLong(n)
             .put(body);
     return stored.putInt(0, checksum(stored.array())).array();
   }
@@ -62,6 +70,36 @@ final class StoredOperation {
     Dot dot = new Dot(members.memberOf(stored.getLong()), stored.getLong());
     byte[] body = Arrays.copyOfRange(bytes, stored.position(), bytes.length);
     return new OperationRow(sequence, callId, filing, lamport, requestHash, Payload.of(body), dot);
+  }
+
+  /** What a damaged row has where the call id was. */
+  static Optional<CallId> remainsOfCallId(byte[] damaged) {
+    if (damaged == null || damaged.length < FIXED_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer stored = ByteBuffer.wrap(damaged);
+    return Optional.of(
+        new CallId(stored.getLong(CALL_ID_AT), stored.getLong(CALL_ID_AT + Long.BYTES)));
+  }
+
+  /**
+   * The row with the dot of the damaged one, if it is certain that this is what was written: the
+   * checksum says so, or everything but the checksum. The dot is this replica's own (R10).
+   */
+  static Optional<OperationRow> completed(
+      byte[] damaged, OperationRow row, MemberDictionary members) {
+    if (damaged == null || damaged.length < FIXED_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer remains = ByteBuffer.wrap(damaged);
+    long origin = remains.getLong(DOT_AT);
+    long n = remains.getLong(DOT_AT + Long.BYTES);
+    byte[] whole = encode(row, origin, n);
+    boolean isProven =
+        ByteBuffer.wrap(whole).getInt() == remains.getInt()
+            || Arrays.equals(
+                whole, Integer.BYTES, whole.length, damaged, Integer.BYTES, damaged.length);
+    return isProven ? Optional.of(decode(whole, row.callId(), members)) : Optional.empty();
   }
 
   private static int checksum(byte[] stored) {

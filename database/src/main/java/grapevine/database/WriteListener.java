@@ -11,6 +11,9 @@ public interface WriteListener {
 
         @Override
         public void tablesWritten(long tookNanos, int rows) {}
+
+        @Override
+        public void repaired(int operations, boolean isLogRewritten) {}
       };
 
   /**
@@ -22,4 +25,7 @@ public interface WriteListener {
 
   /** The tables of the value were written, in the commit that is told next. */
   void tablesWritten(long tookNanos, int rows);
+
+  /** What was damaged and is mended with the commit that is told next; mostly nothing. */
+  void repaired(int operations, boolean isLogRewritten);
 }

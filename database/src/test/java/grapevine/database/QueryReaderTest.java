@@ -225,10 +225,12 @@ class QueryReaderTest {
   void queries_that_come_together_are_answered_from_one_state() {
     writeEveryCommit();
     place("a", 1, 1_000);
+    save(VectorTimestamp.ZERO.with(ME, 1), VectorTimestamp.ZERO, 1);
     database.commit();
     Payload query = Payload.of(Json.bytes(new Query.ListOrders(CUSTOMER, 100, null)));
     assertThat(reader.answerNext(query).answer().toString()).contains(Samples.orderId("a"));
     place("b", 2, 2_000);
+    save(VectorTimestamp.ZERO.with(ME, 2), VectorTimestamp.ZERO, 2);
     database.commit();
     assertThat(reader.answerNext(query).answer().toString()).doesNotContain(Samples.orderId("b"));
     reader.release();

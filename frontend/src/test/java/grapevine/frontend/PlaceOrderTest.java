@@ -286,6 +286,15 @@ class PlaceOrderTest {
     assertThat(gone.header("Retry-After")).isEqualTo("1");
   }
 
+  /** Quotes are still given: nothing has to be written for them. */
+  @Test
+  void full_disks_everywhere_are_told_as_such_at_once() {
+    frontEnd.cluster().refuseWith(Outcome.DISK_FULL);
+    HttpAnswer full = place("k1", Basket.order());
+    assertThat(full.refusal()).isEqualTo("507 INSUFFICIENT_STORAGE");
+    assertThat(full.json().path("retryable").asBoolean()).isTrue();
+  }
+
   /** The bound for one customer is far above what a person, or a program that waits, has open. */
   @Test
   void too_many_requests_of_one_customer_at_once_are_refused_with_429() {

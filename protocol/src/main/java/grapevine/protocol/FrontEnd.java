@@ -109,11 +109,16 @@ public final class FrontEnd {
     }
     PendingCall call = calls.get(reply.call());
     if (call != null && call.replied(replica, reply)) {
-      if (reply.outcome() == Outcome.OFFLINE || isReplaceable(reply.outcome(), call)) {
+      if (isOutOfService(reply.outcome()) || isReplaceable(reply.outcome(), call)) {
         askAnother(call);
       }
       conclude(call);
     }
+  }
+
+  // Its refusal costs it nothing, and others have no more to do for that: no budget is needed.
+  private static boolean isOutOfService(Outcome outcome) {
+    return outcome == Outcome.OFFLINE || outcome == Outcome.DISK_FULL;
   }
 
   // What one has on disk already is carried through to two at any price.

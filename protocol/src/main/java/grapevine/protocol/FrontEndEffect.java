@@ -33,6 +33,7 @@ public sealed interface FrontEndEffect {
    */
   enum Refusal {
     NO_REPLICA_AVAILABLE,
+    DISK_FULL,
     OVERLOADED,
     NOT_COVERED,
     CONFLICT,

@@ -38,7 +38,11 @@ public final class GroupCommit {
     return Optional.empty();
   }
 
-  /** Commits, and returns what may be said now, in order. What fails to commit is never said. */
+  /**
+   * Commits, and returns what may be said now, in order. What fails to commit is never said.
+   *
+   * @throws DiskFullException nothing may be said yet; to be called again, with no step in between
+   */
   public List<Effect> commit() {
     if (journal.hasWork()) {
       journal.commit();

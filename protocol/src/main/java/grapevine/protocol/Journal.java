@@ -18,6 +18,10 @@ public interface Journal {
   /** Whether there is anything that {@link #commit} would sync. */
   boolean hasWork();
 
-  /** Syncs everything since the last commit, as one: afterwards it may be spoken of (R8). */
+  /**
+   * Syncs everything since the last commit, as one: afterwards it may be spoken of (R8).
+   *
+   * @throws DiskFullException nothing is committed, all of it still waits: to be called again
+   */
   void commit();
 }

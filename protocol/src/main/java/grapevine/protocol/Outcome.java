@@ -16,5 +16,7 @@ public enum Outcome {
   /** Out of service: draining, or told to be by its operator. */
   OFFLINE,
   /** The query itself could not be answered; asking another replica manager may help. */
-  FAILED
+  FAILED,
+  /** There is no room on the disk here for an update. */
+  DISK_FULL
 }

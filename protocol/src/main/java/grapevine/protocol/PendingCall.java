@@ -118,13 +118,14 @@ abstract sealed class PendingCall {
   }
 
   // The refusal that tells the client most wins: a reused key, then a state not arrived, then a
-  // full queue.
+  // full queue, then a full disk, which takes an operator to mend.
   private void note(Outcome outcome) {
     Refusal next =
         switch (outcome) {
           case CONFLICT -> Refusal.CONFLICT;
           case NOT_COVERED -> Refusal.NOT_COVERED;
           case BUSY -> Refusal.OVERLOADED;
+          case DISK_FULL -> Refusal.DISK_FULL;
           default -> Refusal.NO_REPLICA_AVAILABLE;
         };
     refusal = next.compareTo(refusal) > 0 ? next : refusal;

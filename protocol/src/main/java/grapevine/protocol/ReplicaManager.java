@@ -75,6 +75,11 @@ public final class ReplicaManager {
     return settle();
   }
 
+  /** The records of the log, for a disk that lost some of them and keeps them once more. */
+  public List<LogRecord> log() {
+    return log.records();
+  }
+
   public ReplicaReport report() {
     return new ReplicaReport(
         me,

@@ -46,6 +46,15 @@ public record Token(VectorTimestamp vector, List<PendingWrite> pending, long lam
         Math.max(lamport, other.lamport));
   }
 
+  /**
+   * Whether a state of this timestamp shows everything that it names. By their call ids more of the
+   * pending writes may be shown (R5).
+   */
+  public boolean isCoveredBy(VectorTimestamp executed) {
+    return executed.covers(vector)
+        && pending.stream().allMatch(write -> write.isCoveredBy(executed));
+  }
+
   private static List<PendingWrite> union(List<PendingWrite> first, List<PendingWrite> second) {
     List<PendingWrite> result = new ArrayList<>(first);
     for (PendingWrite write : second) {

@@ -105,6 +105,11 @@ final class UpdateLog {
     return batch.records;
   }
 
+  /** All of them, origin by origin. */
+  List<LogRecord> records() {
+    return above(floor, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
   /** How many records {@link #above} would return without bounds. */
   long countAbove(VectorTimestamp known) {
     long count = 0;

@@ -169,6 +169,40 @@ class FrontEndTest {
     assertThat(refused.refusal()).isEqualTo(Refusal.NOT_COVERED);
   }
 
+  /** One full disk hits nobody: another is asked, without a budget. */
+  @Test
+  void one_with_a_full_disk_is_replaced_without_a_budget() {
+    for (long call = 1; call <= RETRY_RESERVE; call++) {
+      query(call, Optional.empty());
+    }
+    ticks(HEDGE_TICKS);
+    List<String> two = asked(update(50));
+    List<String> third = asked(refuse(two.get(0), 50, Outcome.DISK_FULL));
+    assertThat(third).hasSize(1).doesNotContainAnyElementsOf(two);
+    acknowledge(two.get(1), 50);
+    Acknowledged done = (Acknowledged) completion(acknowledge(third.get(0), 50));
+    assertThat(done.durability()).isEqualTo(2);
+  }
+
+  @Test
+  void full_disks_everywhere_are_told_at_once() {
+    update(1);
+    refuse("rm1", 1, Outcome.DISK_FULL);
+    refuse("rm2", 1, Outcome.OFFLINE);
+    Refused refused = (Refused) completion(refuse("rm3", 1, Outcome.DISK_FULL));
+    assertThat(refused.refusal()).isEqualTo(Refusal.DISK_FULL);
+  }
+
+  /** A queue empties by itself, so trying again soon may help. */
+  @Test
+  void a_full_queue_is_told_rather_than_a_full_disk() {
+    update(1);
+    refuse("rm1", 1, Outcome.BUSY);
+    refuse("rm2", 1, Outcome.DISK_FULL);
+    Refused refused = (Refused) completion(refuse("rm3", 1, Outcome.DISK_FULL));
+    assertThat(refused.refusal()).isEqualTo(Refusal.OVERLOADED);
+  }
+
   @Test
   void a_reused_key_is_told_at_once() {
     update(1);

@@ -4,6 +4,7 @@ import grapevine.common.link.LinkMessage;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.ReplicaDatabase;
 import grapevine.database.StorageFailedException;
+import grapevine.protocol.DiskFullException;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that owns the core and the database's writer. It takes everything that waits,
  * steps the core for each input, commits once, and only then lets anything out (R8). When the
- * commit fails nothing leaves any more and the process ends.
+ * commit fails nothing leaves any more and the process ends; when the disk is full it is tried
+ * again until there is room.
  */
 final class EventLoop implements AutoCloseable {
   static final long TICK_NANOS = 10_000_000;
@@ -48,6 +50,7 @@ final class EventLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
   private final ReplicaManager core;
+  private final ReplicaDatabase database;
   private final GroupCommit groupCommit;
   private final InputQueue queue;
   private final StatusGauge gauge;
@@ -55,6 +58,7 @@ final class EventLoop implements AutoCloseable {
   private final PeerLinks peers;
   private final QueryReaders readers;
   private final ReplicaMetrics metrics;
+  private final StandStill standStill;
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
@@ -70,8 +74,10 @@ final class EventLoop implements AutoCloseable {
       PeerLinks peers,
       QueryReaders readers,
       ReplicaMetrics metrics,
+      DiskSpace space,
       Consumer<ReplicaFailure> onFailure) {
     this.core = core;
+    this.database = database;
     this.groupCommit = new GroupCommit(database);
     this.queue = queue;
     this.gauge = gauge;
@@ -79,6 +85,7 @@ final class EventLoop implements AutoCloseable {
     this.peers = peers;
     this.readers = readers;
     this.metrics = metrics;
+    this.standStill = new StandStill(database::committedValue, space, readers, metrics);
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, name + "-loop");
   }
@@ -129,6 +136,11 @@ final class EventLoop implements AutoCloseable {
     long nextReportNanos = System.nanoTime();
     long startedNanos = System.nanoTime();
     while (!isStopping) {
+      if (standStill.isOn()) {
+        awaitRoom(batch);
+        nextTickNanos = System.nanoTime() + TICK_NANOS;
+        continue;
+      }
       if (batch.size() >= BUSY_INPUTS) {
         // Returns at once when the turn took as long as that.
         LockSupport.parkNanos(startedNanos + BUSY_TURN_NANOS_MIN - System.nanoTime());
@@ -145,11 +157,29 @@ final class EventLoop implements AutoCloseable {
       }
       // After what waited: an answer that is here already must not be taken for missing.
       nextTickNanos = tick(nextTickNanos);
+      if (database.isLogDamaged()) {
+        database.rewriteLog(core.log());
+      }
       letOut();
-      if (System.nanoTime() - nextReportNanos >= 0) {
+      if (!standStill.isOn() && System.nanoTime() - nextReportNanos >= 0) {
         view.publish(core.report());
         nextReportNanos = System.nanoTime() + REPORT_NANOS;
       }
+    }
+  }
+
+  /** Until the next try, which may be the one that succeeds. */
+  private void awaitRoom(List<Arrival> batch) throws InterruptedException {
+    long retryNanos = System.nanoTime() + StandStill.RETRY_NANOS;
+    while (!isStopping && System.nanoTime() - retryNanos < 0) {
+      batch.clear();
+      queue.takeInto(batch, BATCH_MAX, retryNanos);
+      standStill.take(batch);
+    }
+    batch.clear();
+    letOut();
+    if (!standStill.isOn()) {
+      standStill.takeLinks().forEach(link -> collect(core.step(link)));
     }
   }
 
@@ -186,9 +216,21 @@ final class EventLoop implements AutoCloseable {
   }
 
   private void letOut() {
+    List<Effect> sayable;
+    try {
+      sayable = groupCommit.commit();
+    } catch (DiskFullException e) {
+      standStill.commitFoundNoRoom(e);
+      return;
+    }
+    standStill.commitSucceeded();
+    say(sayable);
+  }
+
+  private void say(List<Effect> effects) {
     Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
     Map<String, List<LinkMessage>> gossip = new LinkedHashMap<>();
-    for (Effect effect : groupCommit.commit()) {
+    for (Effect effect : effects) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
         metrics.replied(reply.reply());

@@ -61,6 +61,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final Supplier<StatusPage> statusPage;
   private final ProcessMetrics metrics;
   private final SnapshotEndpoint snapshots;
+  private final OperationSource operations;
 
   HttpEndpoint(
       ClusterKey key,
@@ -70,7 +71,8 @@ final class HttpEndpoint extends Handler.Abstract {
       StatusBoard board,
       Supplier<StatusPage> statusPage,
       ProcessMetrics metrics,
-      SnapshotEndpoint snapshots) {
+      SnapshotEndpoint snapshots,
+      OperationSource operations) {
     this.key = key;
     this.container = container;
     this.connections = connections;
@@ -79,12 +81,13 @@ final class HttpEndpoint extends Handler.Abstract {
     this.statusPage = statusPage;
     this.metrics = metrics;
     this.snapshots = snapshots;
+    this.operations = operations;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = Request.getPathInContext(request);
-    String method = METHODS.get(path);
+    String method = path.startsWith(OperationSource.PATH) ? "GET" : METHODS.get(path);
     if (!path.equals("/healthz")
         && !key.isLinkAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
@@ -112,6 +115,10 @@ final class HttpEndpoint extends Handler.Abstract {
 
   private void serve(String path, Request request, Response response, Callback callback)
       throws IOException {
+    if (path.startsWith(OperationSource.PATH)) {
+      operation(path, response, callback);
+      return;
+    }
     switch (path) {
       case "/internal/link" -> link(request, response, callback);
       case SnapshotEndpoint.PATH -> snapshots.serve(request, response, callback);
@@ -121,6 +128,15 @@ final class HttpEndpoint extends Handler.Abstract {
           answer(200, ProcessMetrics.CONTENT_TYPE, metrics.scrape(), response, callback);
       case "/readyz" -> ready(response, callback);
       default -> answer(200, Map.of("alive", true), response, callback);
+    }
+  }
+
+  private void operation(String path, Response response, Callback callback) {
+    Optional<byte[]> found = OperationSource.callIdOf(path).flatMap(operations::find);
+    if (found.isPresent()) {
+      answer(200, "application/octet-stream", found.get(), response, callback);
+    } else {
+      refuse(404, "OPERATION_UNKNOWN", "no such operation is executed here", response, callback);
     }
   }
 

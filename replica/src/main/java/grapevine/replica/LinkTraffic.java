@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The door: takes what comes in on the links and queues it for the event loop. Calls are refused
- * here while OFFLINE and when the queue is full; gossip goes on while OFFLINE. Runs on Jetty's
- * threads.
+ * here while OFFLINE and when the queue is full, updates also while there is little room on the
+ * disk; gossip goes on all the while. Runs on Jetty's threads.
  */
 final class LinkTraffic implements LinkConnection.Listener {
   private final InputQueue queue;
@@ -21,6 +21,7 @@ final class LinkTraffic implements LinkConnection.Listener {
   private final StatusBroadcast status;
   private final PeerLinks peers;
   private final ReplicaMetrics metrics;
+  private final DiskSpace space;
 
   LinkTraffic(
       InputQueue queue,
@@ -28,13 +29,15 @@ final class LinkTraffic implements LinkConnection.Listener {
       FrontEndDirectory frontEnds,
       StatusBroadcast status,
       PeerLinks peers,
-      ReplicaMetrics metrics) {
+      ReplicaMetrics metrics,
+      DiskSpace space) {
     this.queue = queue;
     this.view = view;
     this.frontEnds = frontEnds;
     this.status = status;
     this.peers = peers;
     this.metrics = metrics;
+    this.space = space;
   }
 
   @Override
@@ -45,12 +48,15 @@ final class LinkTraffic implements LinkConnection.Listener {
   @Override
   public void received(LinkConnection connection, List<LinkMessage> messages) {
     boolean isOffline = status.board().current() == ReplicaStatus.OFFLINE;
+    boolean isShortOfSpace = space.isShort();
     List<Arrival> arrivals = new ArrayList<>(messages.size());
     List<LinkMessage> refusals = new ArrayList<>(0);
     for (LinkMessage message : messages) {
       if (message instanceof LinkMessage.Call call) {
         if (isOffline) {
           refusals.add(refused(call.call(), Outcome.OFFLINE));
+        } else if (isShortOfSpace && call.call() instanceof ReplicaCall.UpdateCall) {
+          refusals.add(refused(call.call(), Outcome.DISK_FULL));
         } else {
           arrivals.add(Arrival.call(call.call(), connection));
         }

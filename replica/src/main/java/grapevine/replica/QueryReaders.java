@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import grapevine.common.link.LinkMessage;
+import grapevine.database.DamagedRecordException;
 import grapevine.database.QueryReader;
 import grapevine.database.QueryResult;
 import grapevine.protocol.Outcome;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class QueryReaders implements AutoCloseable {
   private final ReplicaMetrics metrics;
   private final List<Thread> threads = new ArrayList<>();
   private final StatusGauge gauge = new StatusGauge();
+  private volatile Consumer<DamagedRecordException> onDamage = damage -> {};
   private volatile boolean isStopping;
 
   QueryReaders(String name, Supplier<QueryReader> opener, ReplicaMetrics metrics) {
@@ -45,6 +48,11 @@ final class QueryReaders implements AutoCloseable {
       thread.setDaemon(true);
       threads.add(thread);
     }
+  }
+
+  /** Who is told of damaged rows, on a reader's thread. */
+  void onDamage(Consumer<DamagedRecordException> told) {
+    onDamage = told;
   }
 
   void start() {
@@ -145,6 +153,11 @@ final class QueryReaders implements AutoCloseable {
           result.valueTimestamp(),
           result.lamport(),
           result.durability());
+    } catch (DamagedRecordException e) {
+      // Another replica manager answers, and this one has the row mended.
+      LOG.warn("a query could not be answered: {}", e.getMessage());
+      onDamage.accept(e);
+      return QueryReply.refused(call, Outcome.FAILED, 0);
     } catch (RuntimeException e) {
       // Another replica manager may be able to answer; this one's writer is not touched by it.
       LOG.warn("a query could not be answered", e);

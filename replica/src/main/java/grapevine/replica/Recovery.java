@@ -10,6 +10,7 @@ import grapevine.database.Salvage;
 import grapevine.database.SnapshotInstall;
 import grapevine.database.SnapshotRefusedException;
 import grapevine.database.StorageFailedException;
+import grapevine.protocol.DiskFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -86,7 +87,7 @@ final class Recovery {
       throw new ReplicaFailure(ExitCode.DATABASE_DAMAGED, e.getMessage(), e);
     } catch (DatabaseRefusedException | DamagedRecordException e) {
       throw new ReplicaFailure(ExitCode.DATABASE_REFUSED, e.getMessage(), e.getCause());
-    } catch (StorageFailedException e) {
+    } catch (StorageFailedException | DiskFullException e) {
       throw new ReplicaFailure(ExitCode.STORAGE_FAILED, e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
       throw new ReplicaFailure(

@@ -42,6 +42,7 @@ public final class Replica implements AutoCloseable {
   private final ServerConnector connector;
   private final CompletableFuture<ReplicaFailure> failure = new CompletableFuture<>();
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+  private volatile ReplicaDatabase database;
 
   private Replica(ReplicaConfiguration configuration) {
     this.configuration = configuration;
@@ -86,7 +87,7 @@ public final class Replica implements AutoCloseable {
    * Recovers what the disk holds, dials the peers, and begins to answer. After a failure close it.
    */
   public void start(Map<String, HostPort> peerTargets) {
-    ReplicaDatabase database = open(peerTargets);
+    database = open(peerTargets);
     opened.push(database);
     ReplicaManager core =
         new ReplicaManager(
@@ -117,14 +118,17 @@ public final class Replica implements AutoCloseable {
             database::copyTo,
             () -> database.fileBytes() + database.walBytes());
     opened.push(snapshots);
+    DiskSpace space = DiskSpace.of(configuration);
     StatusBroadcast status =
-        new StatusBroadcast(configuration, queue, gauge, readers, view, frontEnds, connections);
-    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, metrics);
+        new StatusBroadcast(
+            configuration, queue, gauge, readers, space, view, frontEnds, connections);
+    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, metrics, space);
     ReplicaGauges gauges = new ReplicaGauges(process);
     gauges.core(view);
     gauges.queues(queue, readers);
     gauges.links(status.board(), connections, peers, view);
     gauges.database(database);
+    gauges.disk(space);
     EventLoop loop =
         new EventLoop(
             configuration.name(),
@@ -136,20 +140,36 @@ public final class Replica implements AutoCloseable {
             peers,
             readers,
             metrics,
+            space,
             failed -> fail(failed, readers, connections));
+    Scrubber scrubber =
+        new Scrubber(
+            configuration.name(),
+            database,
+            new PeerOperations(peerTargets, configuration.clusterKey()),
+            metrics,
+            configuration.scrubRowsPerSecond());
+    readers.onDamage(scrubber::met);
+    OperationSource operations = new OperationSource(database.newReader());
+    opened.push(operations);
     serve(
         connections,
         traffic,
         status.board(),
         () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
         process,
-        snapshots);
+        snapshots,
+        operations);
     opened.push(peers);
     opened.push(connections::close);
     opened.push(readers);
+    opened.push(space);
     opened.push(status);
+    opened.push(scrubber);
     opened.push(loop);
     readers.start();
+    scrubber.start();
+    space.start();
     loop.start();
     status.start();
     peers.start();
@@ -158,6 +178,11 @@ public final class Replica implements AutoCloseable {
   /** Completes, and only then, when the replica manager cannot go on. */
   public CompletableFuture<ReplicaFailure> failure() {
     return failure.copy();
+  }
+
+  /** For tests: commits find the disk full until told otherwise. */
+  void pretendFull(boolean isFull) {
+    database.pretendFull(isFull);
   }
 
   /** What is acknowledged is on disk anyway; this ends cleanly and frees the port. */
@@ -182,7 +207,8 @@ public final class Replica implements AutoCloseable {
       StatusBoard board,
       Supplier<StatusPage> statusPage,
       ProcessMetrics metrics,
-      SnapshotStore snapshots) {
+      SnapshotStore snapshots,
+      OperationSource operations) {
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     container.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
     container.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
@@ -197,7 +223,8 @@ public final class Replica implements AutoCloseable {
             board,
             statusPage,
             metrics,
-            new SnapshotEndpoint(snapshots)));
+            new SnapshotEndpoint(snapshots),
+            operations));
     opened.push(server::stop);
     try {
       server.start();

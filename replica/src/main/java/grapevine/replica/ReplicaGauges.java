@@ -82,6 +82,13 @@ final class ReplicaGauges {
     metrics.gauge("grapevine.database.bytes", bytes, database::walBytes, "file", "wal");
   }
 
+  void disk(DiskSpace space) {
+    metrics.gauge(
+        "grapevine.disk.full",
+        "1 while updates are refused because there is too little room on the disk",
+        () -> space.isShort() ? 1 : 0);
+  }
+
   private void report(
       CoreView view, String name, String meaning, Function<ReplicaReport, Number> read) {
     metrics.gauge(name, meaning, () -> read.apply(view.report()));

@@ -84,6 +84,20 @@ public final class ReplicaMain implements Callable<Integer> {
           "teaching aid: in each second say OVERLOADED or OFFLINE with this probability (0 to 1)")
   private double simulateStatus;
 
+  @Option(
+      names = "--disk-reserve",
+      paramLabel = "MIB",
+      description =
+          "with less room than this on the disk updates are refused, 0 for none (default: ${DEFAULT-VALUE})")
+  private int diskReserve = ReplicaConfiguration.DISK_RESERVE_MEBIBYTES;
+
+  @Option(
+      names = "--scrub-rows",
+      paramLabel = "N",
+      description =
+          "so many rows of the database a second are read again to verify them, 0 for none (default: ${DEFAULT-VALUE})")
+  private int scrubRows = ReplicaConfiguration.SCRUB_ROWS_PER_SECOND;
+
   @SuppressWarnings("UnusedVariable") // that the option exists is enough for picocli
   @Option(names = "--help", usageHelp = true, description = "this text")
   private boolean isHelpWanted;
@@ -117,6 +131,12 @@ public final class ReplicaMain implements Callable<Integer> {
     if (!(simulateStatus >= 0 && simulateStatus <= 1)) {
       throw wrong("--simulate-status is a probability from 0 to 1");
     }
+    if (diskReserve < 0) {
+      throw wrong("--disk-reserve is a number of MiB, 0 for none");
+    }
+    if (scrubRows < 0) {
+      throw wrong("--scrub-rows is a number of rows a second, 0 for none");
+    }
     try {
       return run(address, targets);
     } catch (ReplicaFailure e) {
@@ -126,7 +146,9 @@ public final class ReplicaMain implements Callable<Integer> {
 
   private int run(HostPort address, TreeMap<String, HostPort> targets) {
     Replica replica =
-        Replica.listen(new ReplicaConfiguration(name, address, data, key(), simulateStatus));
+        Replica.listen(
+            new ReplicaConfiguration(
+                name, address, data, key(), simulateStatus, (long) diskReserve << 20, scrubRows));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(replica), name + "-stop"));
     replica.start(targets);
     LOG.info("{} ready at {} in {} ms", name, replica.url(), millisSinceProcessStart());

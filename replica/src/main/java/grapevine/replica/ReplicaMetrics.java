@@ -30,6 +30,11 @@ final class ReplicaMetrics implements WriteListener {
   private final DistributionSummary commitRecords;
   private final Timer tableWrite;
   private final Counter tableRows;
+  private final Counter scrubbed;
+  private final Counter damagedOperations;
+  private final Counter damagedLogs;
+  private final Counter repairedOperations;
+  private final Counter repairedLogs;
   private final GossipCounters gossipSent;
   private final GossipCounters gossipReceived;
   private final Counter diverged;
@@ -53,6 +58,13 @@ final class ReplicaMetrics implements WriteListener {
     commitRecords = metrics.sizes("grapevine.commit.records", "records appended in one commit");
     tableWrite = metrics.timer("grapevine.table.write", "writing the tables behind the log");
     tableRows = metrics.counter("grapevine.table.rows", "rows written to the tables");
+    scrubbed = metrics.counter("grapevine.scrubbed.rows", "rows read again to verify them");
+    String damaged = "rows found damaged";
+    damagedOperations = metrics.counter("grapevine.damaged.rows", damaged, "table", "operation");
+    damagedLogs = metrics.counter("grapevine.damaged.rows", damaged, "table", "log");
+    String repaired = "damaged rows that were replaced; of the log all at once";
+    repairedOperations = metrics.counter("grapevine.repaired.rows", repaired, "table", "operation");
+    repairedLogs = metrics.counter("grapevine.repaired.rows", repaired, "table", "log");
     gossipSent = new GossipCounters(metrics, "sent");
     gossipReceived = new GossipCounters(metrics, "received");
     diverged =
@@ -132,6 +144,22 @@ final class ReplicaMetrics implements WriteListener {
   public void tablesWritten(long tookNanos, int rows) {
     tableWrite.record(tookNanos, TimeUnit.NANOSECONDS);
     tableRows.increment(rows);
+  }
+
+  @Override
+  public void repaired(int operations, boolean isLogRewritten) {
+    repairedOperations.increment(operations);
+    repairedLogs.increment(isLogRewritten ? 1 : 0);
+  }
+
+  /** So many rows were read again. */
+  void scrubbed(int rows) {
+    scrubbed.increment(rows);
+  }
+
+  /** A row of this table was found damaged that was not known to be. */
+  void damaged(boolean isOfLog) {
+    (isOfLog ? damagedLogs : damagedOperations).increment();
   }
 
   private static Map<Outcome, Counter> byOutcome(ProcessMetrics metrics, String kind) {

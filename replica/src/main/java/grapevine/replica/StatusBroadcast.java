@@ -2,6 +2,8 @@ package grapevine.replica;
 
 import grapevine.common.link.LinkMessage;
 import grapevine.protocol.ReplicaStatus;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,7 @@ final class StatusBroadcast implements AutoCloseable {
   private final InputQueue queue;
   private final StatusGauge gauge;
   private final QueryReaders readers;
+  private final DiskSpace space;
   private final CoreView view;
   private final FrontEndDirectory frontEnds;
   private final LinkConnections connections;
@@ -33,12 +36,14 @@ final class StatusBroadcast implements AutoCloseable {
       InputQueue queue,
       StatusGauge gauge,
       QueryReaders readers,
+      DiskSpace space,
       CoreView view,
       FrontEndDirectory frontEnds,
       LinkConnections connections) {
     this.queue = queue;
     this.gauge = gauge;
     this.readers = readers;
+    this.space = space;
     this.view = view;
     this.frontEnds = frontEnds;
     this.connections = connections;
@@ -75,11 +80,13 @@ final class StatusBroadcast implements AutoCloseable {
     scheduler.shutdownNow();
   }
 
-  // Updates wait before the loop, queries before the readers too: the worse of the two counts.
+  // Updates wait before the loop, queries before the readers too: the worst counts.
   private ReplicaStatus measure(long nowNanos) {
     ReplicaStatus ofLoop = gauge.measure(nowNanos, queue.oldestWaitNanos());
     ReplicaStatus ofReaders = readers.status(nowNanos);
-    return ofLoop.compareTo(ofReaders) >= 0 ? ofLoop : ofReaders;
+    // Others are asked first: here an update would be refused, a query would be answered.
+    ReplicaStatus ofDisk = space.isShort() ? ReplicaStatus.OVERLOADED : ReplicaStatus.ACTIVE;
+    return Collections.max(List.of(ofLoop, ofReaders, ofDisk));
   }
 
   private void push() {

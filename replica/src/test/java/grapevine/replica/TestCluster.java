@@ -55,6 +55,16 @@ final class TestCluster implements AutoCloseable {
     start(name);
   }
 
+  void restart(String name, long diskReserveBytes) {
+    HostPort address = address(name);
+    Path data = directory.resolve(name);
+    running.put(
+        name,
+        Replica.listen(
+            new ReplicaConfiguration(name, address, data, KEY, 0, diskReserveBytes, 4_000)));
+    start(name);
+  }
+
   Replica replica(String name) {
     return running.get(name);
   }

@@ -162,6 +162,7 @@ public final class Marks implements Probe {
     reachedIf(reply.outcome() == Outcome.NOT_COVERED, Mark.NOT_COVERED_AT_DEADLINE);
     reachedIf(reply.outcome() == Outcome.BUSY, Mark.REFUSED_BUSY);
     reachedIf(reply.outcome() == Outcome.OFFLINE, Mark.REFUSED_OFFLINE);
+    reachedIf(reply.outcome() == Outcome.DISK_FULL, Mark.REFUSED_DISK_FULL);
     reachedIf(reply.outcome() == Outcome.CONFLICT, Mark.KEY_REUSE_REFUSED);
     reachedIf(
         reply instanceof ReplicaReply.UpdateReply update && update.known(),

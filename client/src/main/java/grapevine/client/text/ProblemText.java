@@ -20,6 +20,9 @@ public final class ProblemText {
           Map.entry("PRICE_CHANGED", "Look at the new price and order again if you agree."),
           Map.entry("NOT_ORDERABLE", "Change the basket as listed, then order again."),
           Map.entry("IDEMPOTENCY_KEY_REUSED", "This key belongs to another order; use a new key."),
+          Map.entry(
+              "INSUFFICIENT_STORAGE",
+              "Nothing was changed. The operator has to make room on the disks; repeat then."),
           Map.entry("OVERLOADED", "Wait a moment and repeat; nothing was changed."),
           Map.entry(
               "NO_REPLICA_AVAILABLE",

@@ -17,7 +17,8 @@ public final class WireCodes {
           Outcome.NOT_COVERED,
           Outcome.BUSY,
           Outcome.OFFLINE,
-          Outcome.FAILED);
+          Outcome.FAILED,
+          Outcome.DISK_FULL);
 
   public static final List<Gossip.Kind> GOSSIP_KINDS =
       List.of(Gossip.Kind.PUSH, Gossip.Kind.PULL, Gossip.Kind.ANSWER);

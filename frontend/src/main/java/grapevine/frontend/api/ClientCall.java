@@ -106,6 +106,7 @@ final class ClientCall {
   private static ProblemCode codeOf(Refusal refusal) {
     return switch (refusal) {
       case NO_REPLICA_AVAILABLE -> ProblemCode.NO_REPLICA_AVAILABLE;
+      case DISK_FULL -> ProblemCode.INSUFFICIENT_STORAGE;
       case OVERLOADED -> ProblemCode.OVERLOADED;
       case NOT_COVERED -> ProblemCode.NOT_COVERED;
       case CONFLICT -> ProblemCode.IDEMPOTENCY_KEY_REUSED;

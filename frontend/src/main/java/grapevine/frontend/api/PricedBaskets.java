@@ -2,7 +2,6 @@ package grapevine.frontend.api;
 
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
-import grapevine.protocol.PendingWrite;
 import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
 import java.util.LinkedHashMap;
@@ -26,18 +25,6 @@ final class PricedBaskets {
     private boolean isFresh(long nowMillis) {
       return nowMillis >= atMillis && nowMillis - atMillis < AGE_MILLIS_MAX;
     }
-
-    private boolean covers(Token token) {
-      if (!shown.covers(token.vector())) {
-        return false;
-      }
-      for (PendingWrite write : token.pending()) {
-        if (!write.isCoveredBy(shown)) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   // The one used longest ago goes first.
@@ -53,7 +40,7 @@ final class PricedBaskets {
 
   synchronized Optional<Priced> find(QuoteRequest basket, Token token, long nowMillis) {
     Priced known = priced.get(basket);
-    return known != null && known.isFresh(nowMillis) && known.covers(token)
+    return known != null && known.isFresh(nowMillis) && token.isCoveredBy(known.shown())
         ? Optional.of(known)
         : Optional.empty();
   }

@@ -91,7 +91,11 @@ public enum ProblemCode {
   OUTCOME_UNKNOWN(
       504,
       "It is not known whether it happened",
-      "Repeat the same request with the same Idempotency-Key.");
+      "Repeat the same request with the same Idempotency-Key."),
+  INSUFFICIENT_STORAGE(
+      507,
+      "The disks are full",
+      "Nothing has happened. What is there can be read; orders wait for the operator to make room.");
 
   private final int status;
   private final String title;

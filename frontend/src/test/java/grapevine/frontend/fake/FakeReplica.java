@@ -36,7 +36,7 @@ final class FakeReplica {
     this.kitchen = kitchen;
   }
 
-  /** Refuses everything with this outcome. */
+  /** Refuses everything with this outcome; with a full disk updates only. */
   synchronized void refuseWith(Outcome refusal) {
     outcome = refusal;
   }
@@ -65,7 +65,7 @@ final class FakeReplica {
   /** Null: no answer. */
   synchronized ReplicaReply answer(ReplicaCall call) {
     if (call instanceof ReplicaCall.QueryCall query) {
-      if (outcome != Outcome.DONE) {
+      if (outcome != Outcome.DONE && outcome != Outcome.DISK_FULL) {
         return ReplicaReply.QueryReply.refused(call.call(), outcome, count);
       }
       return new ReplicaReply.QueryReply(

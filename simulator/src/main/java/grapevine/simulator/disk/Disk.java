@@ -7,6 +7,9 @@ public interface Disk extends AutoCloseable {
   /** Opens it as a starting process does; at most one process has it open. */
   OpenDisk open();
 
+  /** While it is full no commit succeeds, and nothing is lost by that. */
+  void full(boolean isFull);
+
   /** The run is over: leaves nothing behind. */
   @Override
   void close();

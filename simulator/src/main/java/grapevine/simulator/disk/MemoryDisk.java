@@ -5,6 +5,7 @@ import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Query;
 import grapevine.database.QueryResult;
 import grapevine.protocol.CallId;
+import grapevine.protocol.DiskFullException;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations;
@@ -30,6 +31,7 @@ public final class MemoryDisk implements Disk {
   private final CommittedOrders orders = new CommittedOrders();
   private Saved saved = new Saved(List.of(), Timestamps.ZERO, 0);
   private Opened process;
+  private boolean isFull;
 
   /** A new, empty disk, on which a replica manager has this identity from now on. */
   public MemoryDisk(MemberId me) {
@@ -43,6 +45,11 @@ public final class MemoryDisk implements Disk {
     }
     process = new Opened();
     return process;
+  }
+
+  @Override
+  public void full(boolean isFullNow) {
+    isFull = isFullNow;
   }
 
   @Override
@@ -109,6 +116,9 @@ public final class MemoryDisk implements Disk {
     @Override
     public void commit() {
       requireOpen();
+      if (isFull && hasWork()) {
+        throw new DiskFullException("the disk of " + me + " is full", null);
+      }
       newInLog.forEach(Runnable::run);
       newInLog.clear();
       newRows.values().forEach(orders::put);

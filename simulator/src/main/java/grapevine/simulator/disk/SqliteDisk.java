@@ -26,6 +26,8 @@ public final class SqliteDisk implements Disk {
 
   private final Path directory;
   private final MemberId me;
+  private ReplicaDatabase newest;
+  private boolean isFull;
 
   /** A new database inside {@code parent}, with this identity. */
   public SqliteDisk(Path parent, MemberId me) {
@@ -40,7 +42,17 @@ public final class SqliteDisk implements Disk {
   public OpenDisk open() {
     ReplicaDatabase database =
         ReplicaDatabase.open(directory, me.name(), me::incarnation, RECENT_MAX);
+    newest = database;
+    full(isFull);
     return new Opened(database, database.recover(), database.newReader());
+  }
+
+  @Override
+  public void full(boolean isFullNow) {
+    isFull = isFullNow;
+    if (newest != null) {
+      newest.pretendFull(isFullNow);
+    }
   }
 
   /** Deletes the directory; no process may have it open. */

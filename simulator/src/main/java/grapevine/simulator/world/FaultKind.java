@@ -25,5 +25,6 @@ public enum FaultKind {
   SLOW_DISK,
   OUT_OF_SERVICE,
   FRONT_END_CRASH,
-  FRONT_END_PAUSE
+  FRONT_END_PAUSE,
+  FULL_DISK
 }

@@ -201,6 +201,10 @@ public final class Faults {
         replica.slowDisk(own.between(2, 300) * Timeline.MILLI);
         return () -> replica.slowDisk(0);
       }
+      case FULL_DISK -> {
+        replica.fullDisk(true);
+        return () -> replica.fullDisk(false);
+      }
       default -> {
         replica.status(own.pick(List.of(ReplicaStatus.OVERLOADED, ReplicaStatus.OFFLINE)));
         return () -> replica.status(ReplicaStatus.ACTIVE);

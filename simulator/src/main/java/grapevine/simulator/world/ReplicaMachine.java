@@ -1,6 +1,7 @@
 package grapevine.simulator.world;
 
 import grapevine.database.QueryResult;
+import grapevine.protocol.DiskFullException;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private static final int TICKS_AT_ONCE_MAX = 3;
   private static final int BATCH_MAX = 1024;
+  private static final int ROOM_LOOK_TICKS = 25;
   private static final long REPORT_MICROS = 200 * Timeline.MILLI;
 
   /**
@@ -55,6 +57,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private ReplicaManager core;
   private GroupCommit groupCommit;
   private ReplicaReport state;
+  private boolean isStandingStill;
+  // Of each peer whose link opened or closed while this one stood still: how it is now.
+  private final TreeMap<String, Boolean> links = new TreeMap<>();
 
   ReplicaMachine(
       String name,
@@ -85,6 +90,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     isSyncToFail = isToFail;
   }
 
+  /** Commits find no room, and are tried again. */
+  void fullDisk(boolean isFull) {
+    disk.full(isFull);
+  }
+
   void status(ReplicaStatus now) {
     status = now;
     report();
@@ -104,6 +114,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   void onStart() {
     crashPoint.disarm();
     isSyncToFail = false;
+    isStandingStill = false;
+    links.clear();
     openDisk = disk.open();
     me = openDisk.recovered().me();
     probe.opened(me, openDisk.recovered());
@@ -152,21 +164,73 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void take(Input input) {
     if (status == ReplicaStatus.OFFLINE && input instanceof Input.Call call) {
-      refuse(call.call());
+      refuse(call.call(), Outcome.OFFLINE, core.report().lamport());
     } else {
       step(input);
     }
   }
 
   /** At the door, as the real process does: the core never hears of it. */
-  private void refuse(ReplicaCall call) {
-    long lamport = core.report().lamport();
-    ReplicaReply reply =
-        call instanceof ReplicaCall.UpdateCall
-            ? ReplicaReply.UpdateReply.refused(call.call(), Outcome.OFFLINE, lamport)
-            : ReplicaReply.QueryReply.refused(call.call(), Outcome.OFFLINE, lamport);
+  private void refuse(ReplicaCall call, Outcome outcome, long lamport) {
+    ReplicaReply reply = ReplicaReply.refused(call, outcome, lamport);
     probe.said(me, new Effect.Reply(reply));
     reply(reply);
+  }
+
+  /** While a commit finds no room: the core, which is ahead of the disk, gets nothing. */
+  private void turnAway(Input input) {
+    if (input instanceof Input.Link link) {
+      links.put(link.peer(), link.isUp());
+    } else if (input instanceof Input.Call call) {
+      turnAway(call.call());
+    }
+  }
+
+  private void turnAway(ReplicaCall call) {
+    long lamport = state == null ? 0 : state.lamport();
+    if (status == ReplicaStatus.OFFLINE) {
+      refuse(call, Outcome.OFFLINE, lamport);
+    } else if (call instanceof ReplicaCall.UpdateCall) {
+      refuse(call, Outcome.DISK_FULL, lamport);
+    } else {
+      ReplicaCall.QueryCall query = (ReplicaCall.QueryCall) call;
+      if (state != null && query.prev().isCoveredBy(state.valueTimestamp())) {
+        answerSoon(new Effect.Answer(query.call(), query.query()));
+      } else {
+        refuse(call, Outcome.BUSY, lamport);
+      }
+    }
+  }
+
+  private void standStill(int ticks) {
+    isStandingStill = true;
+    during(
+        TICK_MICROS,
+        () ->
+            guarded(
+                () -> {
+                  for (Arrival arrival = next(); arrival != null; arrival = next()) {
+                    turnAway(numbered(arrival));
+                  }
+                  if (ticks < ROOM_LOOK_TICKS) {
+                    standStill(ticks + 1);
+                  } else {
+                    commit();
+                  }
+                }));
+  }
+
+  private void goOn() {
+    isStandingStill = false;
+    links.forEach(
+        (peer, isUp) -> {
+          step(new Input.Link(peer, false));
+          if (isUp) {
+            step(new Input.Link(peer, true));
+          }
+        });
+    links.clear();
+    endBatch();
   }
 
   private Input numbered(Arrival arrival) {
@@ -213,7 +277,14 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     if (isFailing && dice.chance(0.5)) {
       throw new CrashPoint.Struck("by a failed sync");
     }
-    List<Effect> sayable = groupCommit.commit();
+    List<Effect> sayable;
+    try {
+      sayable = groupCommit.commit();
+    } catch (DiskFullException full) {
+      trace.note(timeline.nowMicros(), name, "finds no room", "");
+      standStill(0);
+      return;
+    }
     // What was said to be committed and is not gives its sender away.
     if (!openDisk.journal().hasWork()) {
       state = core.report();
@@ -223,7 +294,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
       throw new CrashPoint.Struck("by a failed sync, with everything on the disk");
     }
     sayable.forEach(this::say);
-    idle();
+    if (isStandingStill) {
+      goOn();
+    } else {
+      idle();
+    }
   }
 
   private void say(Effect effect) {
@@ -231,8 +306,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     probe.said(me, effect);
     trace.note(timeline.nowMicros(), name, "says", effect);
     if (effect instanceof Effect.Answer answer) {
-      // By another thread, from a snapshot that may be newer by then.
-      during(dice.between(30, 500), () -> guarded(() -> answer(answer)));
+      answerSoon(answer);
       return;
     }
     if (effect instanceof Effect.Send send) {
@@ -243,6 +317,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
         crashPoint.done(CrashPoint.After.ACKNOWLEDGEMENT);
       }
     }
+  }
+
+  // By another thread, from a snapshot that may be newer by then.
+  private void answerSoon(Effect.Answer answer) {
+    during(dice.between(30, 500), () -> guarded(() -> answer(answer)));
   }
 
   private void answer(Effect.Answer answer) {
@@ -277,7 +356,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void report() {
     if (isRunning() && state != null) {
-      post.report(name, status, state);
+      boolean isWorse = isStandingStill && status == ReplicaStatus.ACTIVE;
+      post.report(name, isWorse ? ReplicaStatus.OVERLOADED : status, state);
     }
   }
 

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2317 # lib.sh calls the functions here
+# Bytes of a database change behind the back of its replica manager.
+usage='Usage: faults/flip.sh [COUNT]        default 6
+
+COUNT times a replica manager of a cluster under load is stopped, bytes of some live orders in its replica.db are changed, and
+it is started again. It must notice every changed record that matters, repair it from its peers, and never show it.
+
+Example:
+  faults/flip.sh 6              about a minute'
+default_cycles=6 most_cycles=10000
+readonly records=3 repair_seconds=30
+flipped=0 refused=0 repaired=0
+
+# shellcheck source=faults/lib.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
+
+need_more() { need_command shuf coreutils; }
+
+stop_in_order() { # so that the write-ahead log goes into the file
+  local pid
+  pid=$(pid_of "$1") || return 0
+  kill -TERM "$pid"
+  while is_running "$1"; do sleep 0.05; done
+}
+
+# The note of an order is in its record and nowhere in a table's structure: one letter of it becomes another.
+flip() { # name
+  local offset
+  while read -r offset; do
+    printf 'X' | dd of="$data/$1/replica.db" bs=1 seek=$((offset + 1)) conv=notrunc status=none
+    flipped=$((flipped + 1))
+  done < <(grep -abo 'r[0-9a-f]*-h[0-9]*-s[0-9]*-[0-9]*' "$data/$1/replica.db" | cut -d: -f1 | shuf -n "$records")
+}
+
+repaired_rows() { # name
+  local credential
+  credential=$("$root/grapevine" credential --cluster-key "$data/cluster.key")
+  look -H "Authorization: Bearer $credential" "$(url_of "$1")/metrics" |
+    sed -n 's/^grapevine_repaired_rows_total[^ ]* \([0-9]*\).*/\1/p' | head -n 1
+}
+
+one_cycle() {
+  local all name before=$flipped rows='' deadline
+  wait_a_while 1500 2500
+  mapfile -t all < <(replica_names)
+  name=$(one_of "${all[@]}")
+  stop_in_order "$name"
+  flip "$name"
+  start_one "$name"
+  cycle_text="changed $((flipped - before)) records of $name"
+  deadline=$((SECONDS + repair_seconds))
+  while [ "$SECONDS" -lt "$deadline" ]; do
+    is_running "$name" || break
+    rows=$(repaired_rows "$name")
+    [ "${rows:-0}" -eq 0 ] || break
+    sleep 0.5
+  done
+  if ! is_running "$name"; then
+    refused=$((refused + 1))
+    cycle_text+=", which then refused to start: $(grep -v '^\s' "$data/logs/$name.log" | tail -n 1)"
+    # Without a repair its peers have everything: it goes on without the damaged file.
+    fail "$cycle_text"
+  fi
+  repaired=$((repaired + ${rows:-0}))
+  cycle_text+=", ${rows:-0} repaired"
+}
+
+judge() {
+  echo "$flipped records changed, $repaired repaired"
+  [ "$flipped" -gt 0 ] || { echo "TOO FEW: no record was changed"; return 1; }
+  [ "$repaired" -gt 0 ] || { echo "NOT SEEN: no record was repaired"; return 1; }
+}
+
+main "$@"

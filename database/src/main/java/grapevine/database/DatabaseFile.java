@@ -24,6 +24,7 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
     SqliteConnection writer = null;
     try {
       SnapshotInstall.finish(directory);
+      syncWhatIsThere(path);
       writer = SqliteConnection.openWriter(path);
       MemberId owner = identity(writer, name, newIncarnation);
       writer.commit();
@@ -34,6 +35,23 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
       }
       lock.close();
       throw e instanceof StorageFailedException failed ? unusable(path, failed) : e;
+    }
+  }
+
+  /**
+   * A process that was killed between a write and its sync left in the system's memory what SQLite
+   * now reads as committed: nothing of it may be shown before it is on the disk (R8). To be done
+   * before SQLite opens the file: closing another descriptor of it would end SQLite's locks.
+   */
+  private static void syncWhatIsThere(Path path) {
+    for (Path file : List.of(path, path.resolveSibling(NAME + "-wal"))) {
+      try {
+        if (Files.exists(file)) {
+          DurableFiles.sync(file);
+        }
+      } catch (IOException e) {
+        throw new StorageFailedException("cannot sync " + file + ": " + e.getMessage(), e);
+      }
     }
   }
 

@@ -4,7 +4,8 @@
 usage='Usage: faults/flip.sh [COUNT]        default 6
 
 COUNT times a replica manager of a cluster under load is stopped, bytes of some live orders in its replica.db are changed, and
-it is started again. It must notice every changed record that matters, repair it from its peers, and never show it.
+it is started again. It must notice every changed record that matters, repair it from its peers, and never show it; or refuse to
+speak under its name when what changed may be the end of its own log. Then the old bytes are put back.
 
 Example:
   faults/flip.sh 6              about a minute'
@@ -37,37 +38,48 @@ repaired_rows() { # name
   local credential
   credential=$("$root/grapevine" credential --cluster-key "$data/cluster.key")
   look -H "Authorization: Bearer $credential" "$(url_of "$1")/metrics" |
-    sed -n 's/^grapevine_repaired_rows_total[^ ]* \([0-9]*\).*/\1/p' | head -n 1
+    awk '/^grapevine_repaired_rows_total/ { rows += $2 } END { print rows + 0 }'
+}
+
+# A damaged row of the log is met at the start already, and everything is fetched from a peer.
+mended_starts() { # name
+  grep -c 'is mended from the snapshot' "$data/logs/$1.log"
 }
 
 one_cycle() {
-  local all name before=$flipped rows='' deadline
+  local all name before=$flipped rows='' starts deadline
   wait_a_while 1500 2500
   mapfile -t all < <(replica_names)
   name=$(one_of "${all[@]}")
   stop_in_order "$name"
+  cp "$data/$name/replica.db" "$work/$name.before"
   flip "$name"
+  starts=$(mended_starts "$name")
   start_one "$name"
   cycle_text="changed $((flipped - before)) records of $name"
   deadline=$((SECONDS + repair_seconds))
   while [ "$SECONDS" -lt "$deadline" ]; do
     is_running "$name" || break
-    rows=$(repaired_rows "$name")
-    [ "${rows:-0}" -eq 0 ] || break
+    rows=$(($(repaired_rows "$name") + $(mended_starts "$name") - starts))
+    [ "$rows" -eq 0 ] || break
     sleep 0.5
   done
   if ! is_running "$name"; then
+    # The last records of its own log may be the damaged ones: then nobody can tell what it has said.
+    grep -q 'may hold own records' "$data/logs/$name.log" ||
+      fail "$cycle_text, which then refused to start: $(grep -v '^\s' "$data/logs/$name.log" | tail -n 1)"
     refused=$((refused + 1))
-    cycle_text+=", which then refused to start: $(grep -v '^\s' "$data/logs/$name.log" | tail -n 1)"
-    # Without a repair its peers have everything: it goes on without the damaged file.
-    fail "$cycle_text"
+    rows=0
+    cycle_text+=', which refused to speak under its name; the bytes are put back'
+    cp "$work/$name.before" "$data/$name/replica.db"
+    start_one "$name"
   fi
   repaired=$((repaired + ${rows:-0}))
-  cycle_text+=", ${rows:-0} repaired"
+  cycle_text+=", ${rows:-0} repairs"
 }
 
 judge() {
-  echo "$flipped records changed, $repaired repaired"
+  echo "$flipped records changed, $repaired repairs (one mends all of a start), $refused refusals"
   [ "$flipped" -gt 0 ] || { echo "TOO FEW: no record was changed"; return 1; }
   [ "$repaired" -gt 0 ] || { echo "NOT SEEN: no record was repaired"; return 1; }
 }

@@ -2,6 +2,8 @@ package grapevine.database;
 
 import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,30 @@ public final class DamagedOperation {
    * @param id of the row, which is the operation's sequence number
    */
   record Found(long id, long kind, CallId callId, Long subject, long atMillis, Payload stored) {
+    static final String SELECT =
+        "SELECT id, kind, call_high, call_low, subject, at_millis, row FROM operation ";
+
+    /** Of {@link #SELECT}. */
+    static Found read(ResultSet row) throws SQLException {
+      long subject = row.getLong(5);
+      boolean hasSubject = !row.wasNull();
+      byte[] bytes = row.getBytes(7);
+      return new Found(
+          row.getLong(1),
+          row.getLong(2),
+          new CallId(OperationTable.column(row.getLong(3)), OperationTable.column(row.getLong(4))),
+          hasSubject ? subject : null,
+          row.getLong(6),
+          bytes == null ? Payload.EMPTY : Payload.of(bytes));
+    }
+
+    /**
+     * @throws DamagedRecordException the checked column is not what was written
+     */
+    OperationRow decoded(MemberDictionary members) {
+      return StoredOperation.decode(stored.bytes(), id, members);
+    }
+
     boolean agreesWith(OperationRow row) {
       return id == row.sequence() && callId.equals(row.callId()) && isFiledAs(row.filing());
     }

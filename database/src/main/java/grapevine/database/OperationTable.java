@@ -1,8 +1,6 @@
 package grapevine.database;
 
 import grapevine.protocol.CallId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,25 +133,18 @@ final class OperationTable {
   long verify() {
     long[] digest = {0};
     connection.each(
-        columns -> digest[0] += verified(columns).hash(),
-        "SELECT row, id, kind, call_high, call_low, subject, at_millis FROM operation");
+        columns -> digest[0] += verified(DamagedOperation.Found.read(columns)).hash(),
+        DamagedOperation.Found.SELECT);
     return digest[0];
   }
 
-  private OperationRow verified(ResultSet columns) throws SQLException {
-    long id = columns.getLong(2);
-    OperationRow row = StoredOperation.decode(columns.getBytes(1), id, members);
-    Filing filing = row.filing();
-    long subject = columns.getLong(6);
-    boolean isFiled = columns.wasNull() ? filing.subject() == null : isOf(subject, row);
-    if (!isFiled
-        || id != row.sequence()
-        || columns.getLong(3) != filing.kind().number()
-        || columns.getLong(4) != column(row.callId().high())
-        || columns.getLong(5) != column(row.callId().low())
-        || columns.getLong(7) != filing.atMillis()) {
+  private OperationRow verified(DamagedOperation.Found found) {
+    OperationRow row = found.decoded(members);
+    if (!found.agreesWith(row)) {
       throw new DamagedRecordException(
-          StoredOperation.TABLE, Long.toString(id), "its columns are not those of the row in it");
+          StoredOperation.TABLE,
+          Long.toString(found.id()),
+          "its columns are not those of the row in it");
     }
     return row;
   }

@@ -1,8 +1,6 @@
 package grapevine.database;
 
-import grapevine.protocol.CallId;
 import grapevine.protocol.LogRecord;
-import grapevine.protocol.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +14,7 @@ import java.util.regex.Pattern;
  * holds no snapshot between calls.
  */
 public final class RowScrub implements AutoCloseable {
-  private static final String SELECT =
-      "SELECT id, kind, call_high, call_low, subject, at_millis, row FROM operation ";
+  private static final String SELECT = DamagedOperation.Found.SELECT;
   private static final Pattern CALL_ID = Pattern.compile("([0-9a-f]{16})([0-9a-f]{16})");
 
   private final SqliteConnection connection;
@@ -108,29 +105,14 @@ public final class RowScrub implements AutoCloseable {
   }
 
   private List<DamagedOperation.Found> found(String sql, Object... values) {
-    return connection.all(
-        row -> {
-          long subject = row.getLong(5);
-          boolean hasSubject = !row.wasNull();
-          byte[] bytes = row.getBytes(7);
-          return new DamagedOperation.Found(
-              row.getLong(1),
-              row.getLong(2),
-              new CallId(
-                  OperationTable.column(row.getLong(3)), OperationTable.column(row.getLong(4))),
-              hasSubject ? subject : null,
-              row.getLong(6),
-              bytes == null ? Payload.EMPTY : Payload.of(bytes));
-        },
-        sql,
-        values);
+    return connection.all(DamagedOperation.Found::read, sql, values);
   }
 
   private List<DamagedOperation> damagedOf(List<DamagedOperation.Found> rows) {
     List<DamagedOperation> damaged = new ArrayList<>(0);
     for (DamagedOperation.Found found : rows) {
       try {
-        OperationRow row = StoredOperation.decode(found.stored().bytes(), found.id(), members);
+        OperationRow row = found.decoded(members);
         if (!found.agreesWith(row) || !isIndexed(row)) {
           damaged.add(new DamagedOperation(found, row));
         }

@@ -77,8 +77,7 @@ class DatabaseCopyTest {
     }
   }
 
-  @Test
-  void a_flipped_byte_anywhere_is_refused() throws Exception {
+  private Path copyOfFiveOrders() throws Exception {
     Path copy = directory.resolve("copy.db");
     try (ReplicaDatabase database = open("rm1")) {
       for (int n = 1; n <= 5; n++) {
@@ -87,6 +86,12 @@ class DatabaseCopyTest {
       }
       database.copyTo(copy);
     }
+    return copy;
+  }
+
+  @Test
+  void a_flipped_byte_anywhere_is_refused() throws Exception {
+    Path copy = copyOfFiveOrders();
     byte[] bytes = Files.readAllBytes(copy);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int found = 0;
@@ -103,14 +108,7 @@ class DatabaseCopyTest {
 
   @Test
   void a_row_that_is_gone_is_noticed() throws Exception {
-    Path copy = directory.resolve("copy.db");
-    try (ReplicaDatabase database = open("rm1")) {
-      for (int n = 1; n <= 5; n++) {
-        execute(database, n);
-        database.commit();
-      }
-      database.copyTo(copy);
-    }
+    Path copy = copyOfFiveOrders();
     try (SqliteConnection connection = SqliteConnection.openWriter(copy)) {
       connection.update("DELETE FROM operation WHERE id = 2");
       connection.commit();

@@ -156,7 +156,7 @@ class ReplicaTest {
     assertThat(link.replies().values()).allMatch(reply -> reply.outcome() == Outcome.DONE);
   }
 
-  private static void assertEqualStates(TestCluster cluster, int executed) {
+  static void assertEqualStates(TestCluster cluster, int executed) {
     JsonNode first = status(cluster, "rm1");
     for (String name : List.of("rm1", "rm2", "rm3")) {
       if (cluster.address(name) != null) {

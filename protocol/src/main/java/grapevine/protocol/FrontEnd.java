@@ -2,6 +2,7 @@ package grapevine.protocol;
 
 import grapevine.protocol.FrontEndEffect.Completion;
 import grapevine.protocol.FrontEndEffect.Refusal;
+import grapevine.protocol.ReplicaChoice.Silence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ import java.util.Optional;
 
 /**
  * A front end: sends each query and update to {@code fanOut} replica managers, replaces those that
- * fail within the call, and keeps the timestamp of everything it has seen. Whoever is gone is
- * replaced at once; replacing those that are slow or refuse is limited by a {@link RetryBudget}.
- * Driven by one thread, one input after the other.
+ * fail within the call, and keeps the timestamp of everything it has seen. Whoever is gone or has
+ * long been silent is replaced at once; replacing those that are slow or refuse is limited by a
+ * {@link RetryBudget}. Driven by one thread, one input after the other.
  */
 public final class FrontEnd {
   private final FrontEndSettings settings;
@@ -145,7 +146,7 @@ public final class FrontEnd {
     budget.earn();
     boolean hasFallenSilent = choice.hasFallenSilent(tick);
     for (PendingCall call : new ArrayList<>(calls.values())) {
-      if (hasFallenSilent && isLeftAlone(call)) {
+      if (hasFallenSilent && mustReplaceSilent(call)) {
         askAnother(call);
       } else if (tick - call.lastAskedTick() >= settings.hedgeTicks()) {
         call.hedged(tick);
@@ -157,11 +158,18 @@ public final class FrontEnd {
     }
   }
 
-  /** So many of those asked are silent that the call cannot end without another. */
-  private boolean isLeftAlone(PendingCall call) {
+  // Who is suspected may only have too much to do, and then another must not get more of it.
+  private boolean mustReplaceSilent(PendingCall call) {
+    return isLeftAlone(call, Silence.LONG)
+        || (isLeftAlone(call, Silence.SUSPECT) && hasMore(call) && budget.spend());
+  }
+
+  /** So many of those asked are so silent that the call cannot end without another. */
+  private boolean isLeftAlone(PendingCall call, Silence hopeless) {
     long hopeful =
         call.asked().stream()
-            .filter(name -> call.isWaitingFor(name) && !choice.isSilent(name, tick))
+            .filter(call::isWaitingFor)
+            .filter(name -> choice.silence(name, tick).compareTo(hopeless) < 0)
             .count();
     return call.doneCount() + hopeful < call.answersNeeded(settings.fanOut());
   }

@@ -9,9 +9,17 @@ import java.util.Optional;
  * Whom a front end asks next: ACTIVE before OVERLOADED, OFFLINE never, silent ones last; among
  * equals those known to cover the token, then those with fewer calls of ours, then in turn. Silent
  * is who has not been heard for long, or for a short while in which another was and answers are
- * owed: what stands still while this front end does is not taken for silence.
+ * owed: what stands still while this front end does is not taken for silence. The short while grows
+ * with what this replica manager was seen to take: who has too much to do is slow, not gone.
  */
 final class ReplicaChoice {
+  /** In the order of how sure it is that no answer will come. */
+  enum Silence {
+    NONE,
+    SUSPECT,
+    LONG
+  }
+
   private final int silentTicks;
   private final int suspectTicks;
   private final List<Replica> replicas = new ArrayList<>();
@@ -60,7 +68,10 @@ final class ReplicaChoice {
 
   void replied(String name, long tick) {
     Replica replica = replica(name);
-    replica.inFlight = Math.max(0, replica.inFlight - 1);
+    if (replica.inFlight > 0) {
+      replica.paused(Math.min(tick - replica.quietSinceTick(), silentTicks));
+      replica.inFlight--;
+    }
     heard(replica, tick);
   }
 
@@ -119,25 +130,32 @@ final class ReplicaChoice {
     return replica.status == ReplicaStatus.ACTIVE && !isSilent(replica, tick);
   }
 
-  boolean isSilent(String name, long tick) {
-    return isSilent(replica(name), tick);
+  Silence silence(String name, long tick) {
+    return silence(replica(name), tick);
   }
 
-  /** Whether one became silent since this was asked last. */
+  /** Whether one became more silent since this was asked last. */
   boolean hasFallenSilent(long tick) {
     boolean hasFallen = false;
     for (Replica replica : replicas) {
-      boolean isSilent = isSilent(replica, tick);
-      hasFallen |= isSilent && !replica.wasSilent;
-      replica.wasSilent = isSilent;
+      Silence silence = silence(replica, tick);
+      hasFallen |= silence.compareTo(replica.silence) > 0;
+      replica.silence = silence;
     }
     return hasFallen;
   }
 
   private boolean isSilent(Replica replica, long tick) {
-    long quietSinceTick = Math.max(replica.heardTick, replica.owesSinceTick);
-    boolean isSuspect = replica.inFlight > 0 && anyHeardTick - quietSinceTick >= suspectTicks;
-    return isSuspect || tick - replica.heardTick >= silentTicks;
+    return silence(replica, tick) != Silence.NONE;
+  }
+
+  private Silence silence(Replica replica, long tick) {
+    if (tick - replica.heardTick >= silentTicks) {
+      return Silence.LONG;
+    }
+    long quietTicks = anyHeardTick - replica.quietSinceTick();
+    long usualTicks = Math.max(suspectTicks, 2 * replica.pauseTicks);
+    return replica.inFlight > 0 && quietTicks >= usualTicks ? Silence.SUSPECT : Silence.NONE;
   }
 
   private void heard(Replica replica, long tick) {
@@ -163,10 +181,23 @@ final class ReplicaChoice {
     private long heardTick;
     private int inFlight;
     private long owesSinceTick;
-    private boolean wasSilent;
+    private Silence silence = Silence.NONE;
+    // About the longest of the latest pauses between its answers, while it owed some.
+    private long pauseTicks;
 
     Replica(String name) {
       this.name = name;
+    }
+
+    long quietSinceTick() {
+      return Math.max(heardTick, owesSinceTick);
+    }
+
+    // Answers that come together are no pauses.
+    void paused(long ticks) {
+      if (ticks > 0) {
+        pauseTicks = Math.max(ticks, pauseTicks - (pauseTicks - ticks) / 4);
+      }
     }
 
     // A pending write is executed first where another's record of it arrives: at those that stamped

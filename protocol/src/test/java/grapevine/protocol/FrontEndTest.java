@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Exact steps of a front end (R3, R9, R11). */
 class FrontEndTest {
-  private static final int HEDGE_TICKS = 3;
-  private static final int ENOUGH_TICKS = 6;
-  private static final int DEADLINE_TICKS = 10;
+  private static final int HEDGE_TICKS = 5;
+  private static final int ENOUGH_TICKS = 10;
+  private static final int DEADLINE_TICKS = 16;
   private static final int SUSPECT_TICKS = 2;
   private static final int RETRY_RESERVE = 3;
 
@@ -309,6 +309,26 @@ class FrontEndTest {
     acknowledge("rm3", 2);
     assertThat(asked(ticks(1))).as("for the first call").contains("rm3");
     assertThat(asked(update(3))).doesNotContain("rm2");
+  }
+
+  /** What it was seen to take is no sign that it is gone. */
+  @Test
+  void who_answers_slowly_is_no_suspect_before_twice_its_pause() {
+    int pause = SUSPECT_TICKS;
+    update(1);
+    ticks(pause);
+    acknowledge("rm1", 1);
+    acknowledge("rm2", 1);
+    update(2); // rm3 and rm1
+    acknowledge("rm1", 2);
+    acknowledge("rm3", 2);
+    update(3); // rm2 and rm3
+    ticks(2 * pause - 1);
+    acknowledge("rm3", 3);
+    assertThat(asked(ticks(1))).as("before").isEmpty();
+    update(4);
+    acknowledge("rm3", 4);
+    assertThat(asked(ticks(1))).as("then, for the third call").contains("rm1");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class ConcurrencyLimit {
   static final int REST = 512;
 
   static final int MAX = 2048;
-  static final long TARGET_NANOS = 500_000_000;
+  static final long TARGET_NANOS = 250_000_000;
   static final long WINDOW_NANOS = 100_000_000;
 
   /** Fewer say too little. */

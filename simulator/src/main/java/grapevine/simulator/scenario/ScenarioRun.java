@@ -117,7 +117,7 @@ final class ScenarioRun implements AutoCloseable {
             20,
             DEADLINE_TICKS,
             20,
-            10,
+            3,
             command.number("retries", 10),
             10);
     replicas.forEach(cluster::addReplica);

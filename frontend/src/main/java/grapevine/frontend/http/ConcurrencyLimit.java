@@ -22,7 +22,7 @@ final class ConcurrencyLimit {
 
   private static final double CUT_MAX = 0.5;
   private static final double QUICK_GROWTH = 1.25;
-  private static final double SLOW_GROWTH = 1.02;
+  private static final double SLOW_GROWTH_MAX = 1.1;
 
   private double limit = REST;
   private long windowSinceNanos;
@@ -68,7 +68,10 @@ final class ConcurrencyLimit {
       limit = Math.max(MIN, limit * Math.max(CUT_MAX, TARGET_NANOS / meanNanos));
       cutNanos = nowNanos;
     } else if (limit < REST || busiest > limit / 2) {
-      double growth = meanNanos < TARGET_NANOS / 2.0 ? QUICK_GROWTH : SLOW_GROWTH;
+      double growth =
+          meanNanos < TARGET_NANOS / 2.0
+              ? QUICK_GROWTH
+              : Math.min(SLOW_GROWTH_MAX, TARGET_NANOS / meanNanos);
       limit = Math.min(MAX, limit * growth);
     }
   }

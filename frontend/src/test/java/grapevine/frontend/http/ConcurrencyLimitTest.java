@@ -65,6 +65,19 @@ class ConcurrencyLimitTest {
     assertThat(limit.get()).isGreaterThanOrEqualTo(REST);
   }
 
+  /** As it is cut: in proportion, but no more than a tenth at once. */
+  @Test
+  void answers_a_little_quicker_than_the_target_let_it_grow_a_little() {
+    for (int i = 0; i < 20; i++) {
+      window(20 * TARGET_NANOS, false, REST);
+    }
+    window(TARGET_NANOS * 2 / 3, false, MIN);
+    window(TARGET_NANOS * 2 / 3, false, MIN);
+    assertThat(limit.get()).isEqualTo((int) (MIN * 1.1 * 1.1));
+    window(TARGET_NANOS * 100 / 101, false, MIN);
+    assertThat(limit.get()).isEqualTo((int) (MIN * 1.1 * 1.1 * 1.01));
+  }
+
   @Test
   void above_rest_it_grows_only_for_those_who_use_it_and_is_bounded() {
     for (int i = 0; i < 50; i++) {

@@ -149,10 +149,12 @@ measure_recovery() {
   jq -r --argjson ended "$ended" '.steps[0] | .startedAtMillis as $from | .offeredPerSecond as $offered |
     (($ended - $from) / 1000) as $last |
     ([.perSecond[1:8][].p99Micros] | max) as $before |
-    ([.perSecond[] | select(.second + 1 > $last and .second < 38)] |
-      map(select(.good < 0.95 * $offered or .refused > 0 or .p99Micros > 2 * $before)) | map(.second + 1) | max) as $bad |
-    "recovery: p99 \($before / 1000) ms before; as before (nothing refused, p99 within twice) " +
-    "\(if $bad == null then 0 else (($bad - $last) * 10 | ceil / 10) end) s after the overload ended"' "$work/steady.json"
+    [.perSecond[] | select(.second + 1 > $last and .second < 38)] as $after |
+    def since(bad): (map(select(bad)) | map(.second + 1) | max) as $bad |
+      if $bad == null then 0 else (($bad - $last) * 10 | ceil / 10) end;
+    "recovery: all answered \($after | since(.good < 0.95 * $offered or .refused > 0)) s after the overload ended, " +
+    "p99 within twice the \($before / 1000) ms of before after \($after | since(.p99Micros > 2 * $before)) s"' \
+    "$work/steady.json"
 }
 
 measure_pause() {

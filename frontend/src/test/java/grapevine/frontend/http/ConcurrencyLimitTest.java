@@ -71,11 +71,10 @@ class ConcurrencyLimitTest {
     for (int i = 0; i < 20; i++) {
       window(20 * TARGET_NANOS, false, REST);
     }
-    window(TARGET_NANOS * 2 / 3, false, MIN);
-    window(TARGET_NANOS * 2 / 3, false, MIN);
+    window(TARGET_NANOS * 2 / 3, false, MIN); // long enough for two looks
     assertThat(limit.get()).isEqualTo((int) (MIN * 1.1 * 1.1));
-    window(TARGET_NANOS * 100 / 101, false, MIN);
-    assertThat(limit.get()).isEqualTo((int) (MIN * 1.1 * 1.1 * 1.01));
+    window(TARGET_NANOS * 20 / 21, false, MIN);
+    assertThat(limit.get()).isEqualTo((int) (MIN * 1.1 * 1.1 * 1.05 * 1.05));
   }
 
   @Test

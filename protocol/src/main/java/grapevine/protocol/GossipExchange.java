@@ -63,6 +63,24 @@ final class GossipExchange {
   }
 
   /**
+   * Who no longer keeps records from being discarded: nobody before the log has grown long, and
+   * nobody unless the others are a majority, or two halves could each discard what the other needs
+   * (R14).
+   */
+  List<String> leftBehind(long tick) {
+    if (log.bytes() < settings.logBytesMax()) {
+      return List.of();
+    }
+    List<String> stuck =
+        peers.stream()
+            .filter(peer -> peer.hasGainedNothingFor(settings.leftBehindTicks(), tick))
+            .map(Peer::name)
+            .toList();
+    int members = peers.size() + 1;
+    return 2 * (members - stuck.size()) > members ? stuck : List.of();
+  }
+
+  /**
    * Asks for what {@code wanted} names and is missing here: those who are known to have it, else
    * everyone.
    */
@@ -77,7 +95,7 @@ final class GossipExchange {
    * Takes in what a peer tells. Nothing of it is merged but records in their order and what the
    * peer has (R13).
    */
-  void receive(Gossip gossip, List<Effect> writes, List<Effect> sends) {
+  void receive(Gossip gossip, long tick, List<Effect> writes, List<Effect> sends) {
     Peer peer = senderOf(gossip);
     if (peer == null) {
       return;
@@ -89,7 +107,11 @@ final class GossipExchange {
     if (!peer.member().isMet()) {
       peer.pin(gossip.sender());
     }
-    table.report(gossip.sender(), gossip.replicaTimestamp(), gossip.valueTimestamp());
+    boolean isMore =
+        table.report(gossip.sender(), gossip.replicaTimestamp(), gossip.valueTimestamp());
+    if (isMore || gossip.replicaTimestamp().covers(log.replicaTimestamp())) {
+      peer.gained(tick);
+    }
     compareDigests(gossip, sends);
     if (log.replicaTimestamp().covers(gossip.floor())) {
       take(peer, gossip.records(), writes);

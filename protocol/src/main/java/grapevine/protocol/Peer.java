@@ -26,6 +26,7 @@ final class Peer {
   private long sentTick = NEVER;
   private long lookedTick = NEVER;
   private VectorTimestamp mineWhenLooked = VectorTimestamp.ZERO;
+  private long gainedTick;
 
   Peer(String name) {
     this.name = name;
@@ -85,6 +86,15 @@ final class Peer {
   void looked(long tick, VectorTimestamp mine) {
     lookedTick = tick;
     mineWhenLooked = mine;
+  }
+
+  /** Its disk holds more than before, or everything. */
+  void gained(long tick) {
+    gainedTick = tick;
+  }
+
+  boolean hasGainedNothingFor(int ticks, long tick) {
+    return tick - gainedTick >= ticks;
   }
 
   /** The last message could not hold all that the peer lacks: the next follows at once. */

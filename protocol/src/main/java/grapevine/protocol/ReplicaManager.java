@@ -68,7 +68,7 @@ public final class ReplicaManager {
     } else if (input instanceof Input.Call call) {
       receive(call.call());
     } else if (input instanceof Input.Received received) {
-      exchange.receive(received.gossip(), writes, sends);
+      exchange.receive(received.gossip(), tick, writes, sends);
     } else if (input instanceof Input.Link link) {
       exchange.link(link.peer(), link.isUp());
     }
@@ -144,6 +144,9 @@ public final class ReplicaManager {
       refuse(call, Outcome.CONFLICT);
     } else if (known.isPresent()) {
       acknowledge(call, known.get().dot(), true);
+    } else if (log.bytes() >= 2 * settings.logBytesMax()) {
+      // Too few others are there to discard anything without them.
+      refuse(call, Outcome.BUSY);
     } else {
       LogRecord record = new LogRecord(new Dot(me, log.last(me) + 1), update);
       log.append(record);
@@ -232,9 +235,9 @@ public final class ReplicaManager {
     return !ready.isEmpty();
   }
 
-  // R14: executed here and known by every member.
+  // R14: executed here and known by every member that is not left behind.
   private void discard() {
-    VectorTimestamp known = table.knownByAll(readyLoop.valueTimestamp());
+    VectorTimestamp known = table.knownByAll(readyLoop.valueTimestamp(), exchange.leftBehind(tick));
     if (!log.floor().covers(known)) {
       log.discard(known);
       writes.add(new Effect.Discard(log.floor()));

@@ -9,6 +9,9 @@ import java.util.TreeSet;
  * @param peers names of the other members, static for now
  * @param degradedAfterTicks an own record unconfirmed for so long is shown all the same: half the
  *     shortest deadline (R6a)
+ * @param leftBehindTicks a member whose disk has gained nothing for so long no longer keeps records
+ *     from being discarded, once they are {@code logBytesMax} (R14)
+ * @param logBytesMax see there; at twice as much no update is accepted
  * @param startUpTicks how long a starting replica manager waits for silent members before it stamps
  *     (R16)
  */
@@ -20,13 +23,15 @@ public record ReplicaSettings(
     int startUpTicks,
     int heldMax,
     int gossipRecordsMax,
-    int gossipBytesMax) {
+    int gossipBytesMax,
+    int leftBehindTicks,
+    long logBytesMax) {
   public ReplicaSettings {
     peers = List.copyOf(new TreeSet<>(peers));
   }
 
   /** For ticks of 10 ms. */
   public static ReplicaSettings standard(List<String> peers) {
-    return new ReplicaSettings(peers, 10, 50, 50, 200, 4096, 1024, 1 << 20);
+    return new ReplicaSettings(peers, 10, 50, 50, 200, 4096, 1024, 1 << 20, 1000, 64L << 20);
   }
 }

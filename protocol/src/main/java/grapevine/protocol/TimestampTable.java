@@ -1,6 +1,7 @@
 package grapevine.protocol;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -26,13 +27,16 @@ final class TimestampTable {
     peers.forEach(peer -> rows.put(peer, new Row()));
   }
 
-  void report(MemberId peer, VectorTimestamp replicaTimestamp, VectorTimestamp valueTimestamp) {
+  /** Returns whether its disk is known to hold more than before. */
+  boolean report(MemberId peer, VectorTimestamp replicaTimestamp, VectorTimestamp valueTimestamp) {
     Row row = rows.get(peer.name());
+    boolean isMore = !row.replicaTimestamp.covers(replicaTimestamp);
     row.member = peer;
     row.replicaTimestamp = row.replicaTimestamp.merge(replicaTimestamp);
     row.valueTimestamp = row.valueTimestamp.merge(valueTimestamp);
     confirmed = Math.max(confirmed, replicaTimestamp.get(me));
     isNews = true;
+    return isMore;
   }
 
   /** What this peer's disk is known to hold. */
@@ -46,12 +50,15 @@ final class TimestampTable {
   }
 
   /**
-   * What every member is known to hold, as far as {@code mine} goes: what may be discarded (R14).
+   * What every member but those left behind is known to hold, as far as {@code mine} goes: what may
+   * be discarded (R14).
    */
-  VectorTimestamp knownByAll(VectorTimestamp mine) {
+  VectorTimestamp knownByAll(VectorTimestamp mine, List<String> leftBehind) {
     VectorTimestamp known = mine;
-    for (Row row : rows.values()) {
-      known = known.meet(row.replicaTimestamp);
+    for (Map.Entry<String, Row> row : rows.entrySet()) {
+      if (!leftBehind.contains(row.getKey())) {
+        known = known.meet(row.getValue().replicaTimestamp);
+      }
     }
     return known;
   }

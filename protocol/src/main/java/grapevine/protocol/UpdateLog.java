@@ -18,6 +18,7 @@ final class UpdateLog {
   private VectorTimestamp floor;
   private VectorTimestamp replicaTimestamp;
   private int size;
+  private long bytes;
 
   UpdateLog(VectorTimestamp floor, List<LogRecord> records) {
     this.floor = floor;
@@ -40,6 +41,11 @@ final class UpdateLog {
 
   int size() {
     return size;
+  }
+
+  /** About what its records cost in messages, and less than what they take up here. */
+  long bytes() {
+    return bytes;
   }
 
   long last(MemberId origin) {
@@ -73,6 +79,7 @@ final class UpdateLog {
     byCallId.computeIfAbsent(record.callId(), callId -> new ArrayList<>(2)).add(record);
     replicaTimestamp = replicaTimestamp.with(record.origin(), record.dot().n());
     size++;
+    bytes += record.weight();
   }
 
   void discard(VectorTimestamp newFloor) {
@@ -127,6 +134,7 @@ final class UpdateLog {
       byCallId.remove(record.callId());
     }
     size--;
+    bytes -= record.weight();
   }
 
   /** One origin's records {@code first + 1 .. first + records.size()}. */

@@ -213,17 +213,6 @@ class GossipTest {
     assertThat(rm1.value.reconciled).hasSize(1);
   }
 
-  /** R14: a record goes when it is executed here and known by every member, and not before. */
-  @Test
-  void a_record_is_discarded_when_every_member_holds_it() {
-    rm1.push("rm2", record("rm2", 1, 1, Token.EMPTY));
-    assertThat(only(Effect.Discard.class, rm1.ticks(8))).isEmpty();
-    rm1.receive("rm3", Gossip.Kind.ANSWER, timestamp("rm2", 1));
-    assertThat(only(Effect.Discard.class, rm1.ticks(8)))
-        .containsExactly(new Effect.Discard(timestamp("rm2", 1)));
-    assertThat(rm1.replica.report().logLength()).isZero();
-  }
-
   /** R10 after R14: a call id stays known when its record is gone. */
   @Test
   void a_retry_is_recognised_after_its_record_was_discarded() {

@@ -11,6 +11,8 @@ final class ReplicaBench {
   static final int DEADLINE_TICKS = 20;
   static final int DEGRADED_AFTER_TICKS = 8;
   static final int START_UP_TICKS = 5;
+  static final int LEFT_BEHIND_TICKS = 40;
+  static final long LOG_BYTES_MAX = 10_000;
 
   final MemberId me;
   final MemoryValue value = new MemoryValue();
@@ -26,7 +28,16 @@ final class ReplicaBench {
     this.me = recovered.me();
     ReplicaSettings settings =
         new ReplicaSettings(
-            List.of(peers), 4, 10, DEGRADED_AFTER_TICKS, START_UP_TICKS, 3, 100, 1 << 20);
+            List.of(peers),
+            4,
+            10,
+            DEGRADED_AFTER_TICKS,
+            START_UP_TICKS,
+            3,
+            100,
+            1 << 20,
+            LEFT_BEHIND_TICKS,
+            LOG_BYTES_MAX);
     replica = new ReplicaManager(settings, recovered, value, value);
     replica.start();
   }

@@ -101,7 +101,9 @@ final class Cluster implements AutoCloseable {
         settings.startUpTicks(),
         settings.heldMax(),
         settings.gossipRecordsMax(),
-        settings.gossipBytesMax());
+        settings.gossipBytesMax(),
+        settings.leftBehindTicks(),
+        settings.logBytesMax());
   }
 
   /** The process is gone, its open transaction too, and what was on its way to it. */

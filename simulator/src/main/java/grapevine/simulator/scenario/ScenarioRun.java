@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class ScenarioRun implements AutoCloseable {
   private static final int GOSSIP_INTERVAL_TICKS = 10;
   private static final int DEADLINE_TICKS = 50;
+  private static final int LEFT_BEHIND_TICKS = 60;
   private static final int PRICE_PENCE = 500;
   private static final String NOBODY = "somebody";
 
@@ -106,7 +107,9 @@ final class ScenarioRun implements AutoCloseable {
             command.number("starting", 30),
             command.number("held", 3),
             command.number("batch", 100),
-            1 << 20);
+            1 << 20,
+            LEFT_BEHIND_TICKS,
+            command.number("log", 1 << 20));
     cluster = new Cluster(small, words, clients, this::tell);
     List<String> replicas = numbered("rm", command.number("rms", 3));
     FrontEndSettings frontEnd =

@@ -63,7 +63,9 @@ public record WorldSettings(
         standard.startUpTicks(),
         heldMax,
         gossipRecordsMax,
-        standard.gossipBytesMax());
+        standard.gossipBytesMax(),
+        standard.leftBehindTicks(),
+        standard.logBytesMax());
   }
 
   FrontEndSettings frontEnd() {

@@ -5,11 +5,13 @@ usage='Usage: faults/clock.sh [COUNT]        default 20
 Moves the wall clock of a random replica manager of a cluster under load by up to twelve hours forward or back, COUNT times.
 
 Example:
-  faults/clock.sh 20            about a minute'
+  faults/clock.sh 20            about five minutes: a replica manager is slow to start under libfaketime'
 default_cycles=20 most_cycles=100000
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
+# Every look at a clock takes a lock of libfaketime's: three JVMs need a minute and more to start on two cores.
+ready_seconds=300
 
 need_more() {
   faketime=$(find /usr/lib /usr/local/lib -name libfaketimeMT.so.1 -print -quit 2>/dev/null)

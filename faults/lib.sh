@@ -8,9 +8,9 @@
 set -u
 umask 077
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-readonly root ready_seconds=60 acknowledged_a_cycle=5
+readonly root acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
-frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60
+frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60 ready_seconds=60
 cycles='' work='' keep=false checker='' script=$(basename "$0") stop_seconds=10
 started=() # what scripts/processes.sh wants to know
 checker_options=()

@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.common.TurnPace;
 import grapevine.common.link.LinkMessage;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.ReplicaDatabase;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +31,6 @@ import org.slf4j.LoggerFactory;
 final class EventLoop implements AutoCloseable {
   static final long TICK_NANOS = 10_000_000;
   static final int BATCH_MAX = 1024;
-
-  /**
-   * After a turn with several inputs the next begins no sooner than this after it began: what
-   * gathers meanwhile shares its sync and its frames. A turn with few inputs holds nothing up.
-   */
-  private static final long BUSY_TURN_NANOS_MIN = 1_000_000;
-
-  private static final int BUSY_INPUTS = 4;
 
   /**
    * After a pause the core is told of a little time only: its peers were not silent, this thread
@@ -134,24 +126,21 @@ final class EventLoop implements AutoCloseable {
     List<Arrival> batch = new ArrayList<>(BATCH_MAX);
     long nextTickNanos = System.nanoTime() + TICK_NANOS;
     long nextReportNanos = System.nanoTime();
-    long startedNanos = System.nanoTime();
+    TurnPace pace = new TurnPace();
     while (!isStopping) {
       if (standStill.isOn()) {
         awaitRoom(batch);
         nextTickNanos = System.nanoTime() + TICK_NANOS;
         continue;
       }
-      if (batch.size() >= BUSY_INPUTS) {
-        // Returns at once when the turn took as long as that.
-        LockSupport.parkNanos(startedNanos + BUSY_TURN_NANOS_MIN - System.nanoTime());
-      }
+      pace.await();
       batch.clear();
       long waitedNanos = queue.takeInto(batch, BATCH_MAX, nextTickNanos);
       if (!batch.isEmpty()) {
         gauge.record(System.nanoTime(), waitedNanos);
         metrics.taken(batch.size(), waitedNanos);
       }
-      startedNanos = System.nanoTime();
+      pace.begin(batch.size());
       for (Arrival arrival : batch) {
         take(arrival);
       }

@@ -1,5 +1,6 @@
 package grapevine.frontend.cluster;
 
+import grapevine.common.TurnPace;
 import grapevine.common.link.LinkMessage;
 import grapevine.frontend.metrics.FrontEndMetrics;
 import grapevine.protocol.CallId;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +41,6 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private static final Logger LOG = LoggerFactory.getLogger(FrontEndLoop.class);
   private static final int INPUTS_MAX = 16_384;
   private static final int BATCH_MAX = 1024;
-
-  /**
-   * After a turn with several inputs the next begins no sooner than this after it began: what
-   * gathers meanwhile shares its frames, and each frame wakes threads in two processes. A turn with
-   * few inputs holds nothing up.
-   */
-  private static final long BUSY_TURN_NANOS_MIN = 1_000_000;
-
-  private static final int BUSY_INPUTS = 4;
 
   // Nobody shall wait for many others' answers to be written.
   private static final int HANDED_OVER_MAX = 16;
@@ -209,22 +200,18 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     try {
       long nextTickNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
       List<Runnable> batch = new ArrayList<>();
-      int taken = 0;
-      long startedNanos = System.nanoTime();
+      TurnPace pace = new TurnPace();
       while (!isStopping) {
-        if (taken >= BUSY_INPUTS) {
-          // Returns at once when the turn took as long as that.
-          LockSupport.parkNanos(startedNanos + BUSY_TURN_NANOS_MIN - System.nanoTime());
-        }
+        pace.await();
         Runnable first = inputs.poll(nextTickNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        startedNanos = System.nanoTime();
-        taken = 0;
         if (first != null) {
-          first.run();
-          taken = 1 + inputs.drainTo(batch, BATCH_MAX);
-          batch.forEach(Runnable::run);
-          batch.clear();
+          batch.add(first);
+          inputs.drainTo(batch, BATCH_MAX);
         }
+        int taken = batch.size();
+        pace.begin(taken);
+        batch.forEach(Runnable::run);
+        batch.clear();
         nextTickNanos = tickUntilNow(nextTickNanos);
         letOut();
         handOver();

@@ -5,18 +5,26 @@ usage='Usage: faults/kill.sh [COUNT]        default 20
 Kills a random replica manager or front end of a cluster under load with SIGKILL, COUNT times, and starts it again; every fifth
 time all replica managers at once. Nothing that was acknowledged may be missing, nothing may be done twice.
 
+  --one          only ever one replica manager, to see how long answers fail to come while one of three is dead
+
 Examples:
   faults/kill.sh 20             about a minute and a half
   faults/kill.sh 500 --rate 200'
 default_cycles=20 most_cycles=100000
+only_one=false
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
+read_option() { [ "$1" = --one ] && only_one=true; }
+
 one_cycle() {
   local victims name
   wait_a_while 200 1500
-  if [ $(($1 % 5)) -eq 0 ]; then
+  if $only_one; then
+    mapfile -t victims < <(replica_names)
+    victims=("$(one_of "${victims[@]}")")
+  elif [ $(($1 % 5)) -eq 0 ]; then
     mapfile -t victims < <(replica_names)
   else
     mapfile -t victims < <(names)

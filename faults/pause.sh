@@ -4,18 +4,23 @@ usage='Usage: faults/pause.sh [COUNT]        default 20
 
 Stops a random replica manager or front end of a cluster under load with SIGSTOP for up to five seconds, COUNT times.
 
+  --one          only replica managers, to see how long answers fail to come while one of three stands still
+
 Examples:
   faults/pause.sh 20            about a minute and a half
   faults/pause.sh 200 --rate 200'
 default_cycles=20 most_cycles=100000
+only_one=false
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
+read_option() { [ "$1" = --one ] && only_one=true; }
+
 one_cycle() {
   local all name pid
   wait_a_while 200 1500
-  mapfile -t all < <(names)
+  mapfile -t all < <(if $only_one; then replica_names; else names; fi)
   name=$(one_of "${all[@]}")
   pid=$(pid_of "$name") || fail "$name is gone"
   kill -STOP "$pid"

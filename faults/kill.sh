@@ -11,12 +11,11 @@ Examples:
   faults/kill.sh 20             about a minute and a half
   faults/kill.sh 500 --rate 200'
 default_cycles=20 most_cycles=100000
-only_one=false
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
-read_option() { [ "$1" = --one ] && only_one=true; }
+read_option() { read_one "$1"; }
 
 one_cycle() {
   local victims name

@@ -11,7 +11,7 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 readonly root acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
 frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60 ready_seconds=60
-cycles='' work='' keep=false checker='' script=$(basename "$0") stop_seconds=10
+cycles='' work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
 started=() # what scripts/processes.sh wants to know
 checker_options=()
 client=() # the command in front of what clients run
@@ -27,7 +27,7 @@ mend() { :; }            # after the load: end every fault, so that all processe
 clean_up() { :; }        # undo prepare, also after half of it
 wrap() { wrapper=(); }   # name: sets wrapper, the command in front of a process
 judge() { true; }        # more to be shown than what the checker looks at; says what is missing
-read_option() { false; } # an option of the script's own
+read_option() { false; } # an option of the script's own; read_one for those that know --one
 address_of() { echo "$host"; }
 
 # --- arguments ----------------------------------------------------------------------------------------------------
@@ -50,6 +50,8 @@ read_arguments() {
   done
   check_count
 }
+
+read_one() { [ "$1" = --one ] && only_one=true; }
 
 check_count() {
   cycles=${cycles:-$default_cycles}

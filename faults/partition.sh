@@ -12,6 +12,8 @@ reorders some of them. COUNT times, for up to six seconds, in turn:
   split      one replica manager and one front end on one side, the others on the other; customers reach both
   refused    connections between two replica managers are reset, new ones refused
 
+  --one          only ever one replica manager, silently, to see how long answers fail to come while one of three is cut off
+
 Example:
   sudo faults/partition.sh 15   about a minute and a half'
 default_cycles=15 most_cycles=100000
@@ -81,12 +83,15 @@ between() { # rule, one, other: both ways
   printf '%s\n' "$2>$3:$1" "$3>$2:$1"
 }
 
+read_option() { read_one "$1"; }
+
 one_cycle() {
   local kind=${kinds[($1 - 1) % ${#kinds[@]}]} rules=() two name other
+  ! $only_one || kind=silent
   mapfile -t two < <(replica_names | shuf -n 2)
   case $kind in
     silent)
-      name=$(names | shuf -n 1)
+      name=$(if $only_one; then replica_names; else names; fi | shuf -n 1)
       mapfile -t rules < <(for other in $(hosts); do between '{"loss":1}' "$name" "$other"; done)
       cycle_text="$kind, $name" ;;
     one-way)

@@ -10,12 +10,11 @@ Examples:
   faults/pause.sh 20            about a minute and a half
   faults/pause.sh 200 --rate 200'
 default_cycles=20 most_cycles=100000
-only_one=false
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
-read_option() { [ "$1" = --one ] && only_one=true; }
+read_option() { read_one "$1"; }
 
 one_cycle() {
   local all name pid

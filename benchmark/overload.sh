@@ -78,7 +78,7 @@ read_pids() {
 # The JVM's compilers stay outside where control groups can hold single threads (version 1): they work beside a process
 # that has processors, and would take a third of so small a part.
 limit_replicas() {
-  local pid group thread period=$((100000 / percent))
+  local pid group period=$((100000 / percent))
   for pid in "${pids[@]}"; do
     if [ -e "$cgroup/cgroup.controllers" ]; then
       group=$cgroup/grapevine-overload-$pid
@@ -86,11 +86,18 @@ limit_replicas() {
     else
       group=$cgroup/cpu/grapevine-overload-$pid
       mkdir "$group" && echo "$period" >"$group/cpu.cfs_period_us" && echo 1000 >"$group/cpu.cfs_quota_us" &&
-        groups+=("$group") && for thread in "/proc/$pid/task"/*; do
-          grep -q '^C[12] Compiler\|^Sweeper' "$thread/comm" || echo "${thread##*/}" >"$group/tasks" || exit
-        done
+        groups+=("$group") && limit_threads "$pid" "$group"
     fi || fail "cannot limit the processor time of process $pid with control groups under $cgroup"
   done
+}
+
+limit_threads() { # process id, control group
+  local thread
+  for thread in "/proc/$1/task"/*; do
+    # One that has ended meanwhile needs no limit.
+    grep -qs '^C[12] Compiler\|^Sweeper' "$thread/comm" || echo "${thread##*/}" 2>/dev/null >"$2/tasks"
+  done
+  [ "$(wc -l <"$2/tasks")" -gt 1 ]
 }
 
 end() {

@@ -10,11 +10,14 @@ speak under its name when what changed may be the end of its own log. Then the o
 Example:
   faults/flip.sh 6              about a minute'
 default_cycles=6 most_cycles=10000
-readonly records=3 repair_seconds=30
+readonly records=3 repair_seconds=60
 flipped=0 refused=0 repaired=0
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
+
+# All rows within seconds: what one cycle has damaged is to be mended before the next damages another's disk.
+replica_options=(--scrub-rows 5000)
 
 need_more() { need_command shuf coreutils; }
 
@@ -46,6 +49,11 @@ mended_starts() { # name
   grep -c 'is mended from the snapshot' "$data/logs/$1.log"
 }
 
+# The others' disks may have changed too: they find and mend that, and then their snapshots can be used.
+must_be_told_again() { last_words "$1" | grep -q 'no peer gave a snapshot that can be used'; }
+
+last_words() { grep -v '^\s' "$data/logs/$1.log" | tail -n 2; }
+
 one_cycle() {
   local all name before=$flipped rows='' starts deadline
   wait_a_while 1500 2500
@@ -59,15 +67,18 @@ one_cycle() {
   cycle_text="changed $((flipped - before)) records of $name"
   deadline=$((SECONDS + repair_seconds))
   while [ "$SECONDS" -lt "$deadline" ]; do
-    is_running "$name" || break
+    if ! is_running "$name"; then
+      must_be_told_again "$name" || break
+      start_one "$name"
+    fi
     rows=$(($(repaired_rows "$name") + $(mended_starts "$name") - starts))
     [ "$rows" -eq 0 ] || break
     sleep 0.5
   done
   if ! is_running "$name"; then
     # The last records of its own log may be the damaged ones: then nobody can tell what it has said.
-    grep -q 'may hold own records' "$data/logs/$name.log" ||
-      fail "$cycle_text, which then refused to start: $(grep -v '^\s' "$data/logs/$name.log" | tail -n 1)"
+    last_words "$name" | grep -q 'may hold own records' ||
+      fail "$cycle_text, which then refused to start: $(last_words "$name")"
     refused=$((refused + 1))
     rows=0
     cycle_text+=', which refused to speak under its name; the bytes are put back'

@@ -8,12 +8,12 @@
 set -u
 umask 077
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-readonly root acknowledged_a_cycle=5
+readonly root ready_seconds=60 acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
-frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60 ready_seconds=60
+frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60
 cycles='' work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
 started=() # what scripts/processes.sh wants to know
-checker_options=()
+checker_options=() replica_options=()
 client=() # the command in front of what clients run
 
 # shellcheck source=scripts/processes.sh
@@ -178,7 +178,7 @@ spawn_replica() {
   local peers
   peers=$(replica_names | grep -vx "$1" | addresses)
   spawn "$1" replica --name "$1" --listen "$(address_of "$1"):$(port_of "$1")" --data "$data/$1" \
-    ${peers:+--peers "$peers"} --cluster-key "$data/cluster.key"
+    ${peers:+--peers "$peers"} --cluster-key "$data/cluster.key" ${replica_options[@]+"${replica_options[@]}"}
 }
 
 spawn_frontend() { # name, names of its replica managers

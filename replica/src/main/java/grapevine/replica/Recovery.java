@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ final class Recovery {
 
   private String installFromAny(Salvage salvage) throws IOException {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
-    String problem = "there is no peer";
+    TreeMap<String, String> problems = new TreeMap<>();
     do {
       for (Map.Entry<String, HostPort> peer : peers.entrySet()) {
         try {
@@ -139,9 +140,9 @@ final class Recovery {
           if (e.isWrongDisk()) {
             throw new ReplicaFailure(ExitCode.WRONG_DISK, e.getMessage(), e);
           }
-          problem = peer.getKey() + ": " + e.getMessage();
+          problems.put(peer.getKey(), e.getMessage());
         } catch (IOException | DatabaseRefusedException | DamagedRecordException e) {
-          problem = peer.getKey() + ": " + e.getMessage();
+          problems.put(peer.getKey(), e.getMessage());
         }
       }
       LockSupport.parkNanos(peers.isEmpty() ? 0 : PAUSE_NANOS);
@@ -149,8 +150,8 @@ final class Recovery {
     throw new ReplicaFailure(
         ExitCode.DATABASE_DAMAGED,
         "no peer gave a snapshot that can be used ("
-            + problem
-            + "): start another replica manager, then this one again",
+            + (problems.isEmpty() ? "there is no peer" : problems)
+            + "): see to the other replica managers, which mend damage of their own while they run; then start this one again",
         null);
   }
 

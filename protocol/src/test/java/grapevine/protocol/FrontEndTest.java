@@ -6,6 +6,12 @@ import static grapevine.protocol.Examples.member;
 import static grapevine.protocol.Examples.only;
 import static grapevine.protocol.Examples.timestamp;
 import static grapevine.protocol.Examples.token;
+import static grapevine.protocol.FrontEndBench.DEADLINE_TICKS;
+import static grapevine.protocol.FrontEndBench.ENOUGH_TICKS;
+import static grapevine.protocol.FrontEndBench.HEDGE_TICKS;
+import static grapevine.protocol.FrontEndBench.RETRY_RESERVE;
+import static grapevine.protocol.FrontEndBench.SUSPECT_TICKS;
+import static grapevine.protocol.FrontEndBench.newFrontEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.protocol.FrontEndEffect.Acknowledged;
@@ -21,32 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Exact steps of a front end (R3, R9, R11). */
 class FrontEndTest {
-  private static final int HEDGE_TICKS = 5;
-  private static final int ENOUGH_TICKS = 10;
-  private static final int DEADLINE_TICKS = 16;
-  private static final int SUSPECT_TICKS = 2;
-  private static final int RETRY_RESERVE = 3;
-
   private final FrontEnd frontEnd = newFrontEnd("rm1", "rm2", "rm3");
-
-  private static FrontEnd newFrontEnd(String... replicas) {
-    FrontEnd result =
-        new FrontEnd(
-            new FrontEndSettings(
-                List.of(replicas),
-                2,
-                HEDGE_TICKS,
-                ENOUGH_TICKS,
-                DEADLINE_TICKS,
-                20,
-                SUSPECT_TICKS,
-                RETRY_RESERVE,
-                100));
-    for (String replica : replicas) {
-      result.step(new FrontEndInput.Link(replica, true));
-    }
-    return result;
-  }
 
   private List<FrontEndEffect> update(long call) {
     return frontEnd.step(

@@ -44,8 +44,9 @@ class ScrubTest {
       damage("UPDATE operation SET row = substr(row, 1, length(row) - 1) || x'07' WHERE id = 1");
       damage("UPDATE log SET crc = crc + 1 WHERE id = (SELECT max(id) FROM log)");
 
+      // Reading everything again takes ten seconds on an idle machine.
       await()
-          .atMost(TestFrontEnd.PATIENCE)
+          .atMost(TestFrontEnd.PATIENCE.multipliedBy(3))
           .untilAsserted(
               () -> {
                 assertThat(repaired(cluster, "operation")).isEqualTo(1);

@@ -3,7 +3,6 @@ package grapevine.common;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Optional;
 public final class CanonicalHash {
   private static final String ORDER_PREFIX = "o-";
   private static final ThreadLocal<MessageDigest> SHA256 =
-      ThreadLocal.withInitial(CanonicalHash::newSha256);
+      ThreadLocal.withInitial(Sha256::newDigest);
 
   private CanonicalHash() {}
 
@@ -63,13 +62,5 @@ public final class CanonicalHash {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

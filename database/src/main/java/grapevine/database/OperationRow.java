@@ -1,5 +1,6 @@
 package grapevine.database;
 
+import grapevine.common.Sha256;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.ExecutedOperations.Execution;
@@ -10,7 +11,6 @@ import grapevine.protocol.Update;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * An executed operation: one row for each call id, whatever the operation is. That it is there says
@@ -64,7 +64,7 @@ record OperationRow(
    * accident.
    */
   long hash() {
-    MessageDigest sha256 = newSha256();
+    MessageDigest sha256 = Sha256.newDigest();
     sha256.update(filing.kind().label().getBytes(StandardCharsets.UTF_8));
     sha256.update(
         ByteBuffer.allocate(3 * Long.BYTES)
@@ -74,13 +74,5 @@ record OperationRow(
             .flip());
     sha256.update(body.bytes());
     return ByteBuffer.wrap(sha256.digest()).getLong();
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.common.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,8 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -162,20 +161,12 @@ final class SnapshotStore implements AutoCloseable {
 
   private static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream hashed = new DigestInputStream(in, newSha256())) {
+        DigestInputStream hashed = new DigestInputStream(in, Sha256.newDigest())) {
       byte[] buffer = new byte[BUFFER_BYTES];
       while (hashed.read(buffer) >= 0) {
         // The digest sees every byte.
       }
       return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

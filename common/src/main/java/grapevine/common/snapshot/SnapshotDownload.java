@@ -1,5 +1,6 @@
 package grapevine.common.snapshot;
 
+import grapevine.common.Sha256;
 import grapevine.common.security.ClusterKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -53,7 +53,7 @@ public final class SnapshotDownload {
   private final ClusterKey key;
   private final FileChannel target;
   private final Progress progress;
-  private MessageDigest digest = newSha256();
+  private MessageDigest digest = Sha256.newDigest();
   private String announced;
   private long done;
   private long total;
@@ -191,7 +191,7 @@ public final class SnapshotDownload {
     if (total < 0) {
       throw new Refused(source + " does not say how long the snapshot is");
     }
-    digest = newSha256();
+    digest = Sha256.newDigest();
     done = 0;
     target.truncate(0);
     target.position(0);
@@ -256,14 +256,6 @@ public final class SnapshotDownload {
       return error == null
           ? ""
           : " " + new String(error.readNBytes(DETAIL_BYTES_MAX), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
  * Everything of a replica manager that its disk holds beside the value and the executed operations:
  * what {@link Effect.Save} writes, and the log. A new database starts from {@link #empty}.
  *
- * @param pins the incarnation under which each peer was met first (R16)
+ * @param members as agreed, retired ones included; of founders those that were met (R16)
  * @param replica vectors and counters; see {@link Timestamps}
  * @param log all records that are not discarded, in the order of origin and number
  */
 public record DurableState(
-    MemberId me, List<MemberId> pins, Timestamps replica, List<LogRecord> log) {
+    MemberId me, List<Member> members, Timestamps replica, List<LogRecord> log) {
   public DurableState {
-    pins = List.copyOf(pins);
+    members = List.copyOf(members);
     log = List.copyOf(log);
   }
 
@@ -32,6 +32,8 @@ public record DurableState(
    * @param confirmed the highest own record that another member holds; what is shown up to here is
    *     on two disks
    * @param lamport the highest executed
+   * @param forcedIndex the place in the forced log up to which everything is executed; what comes
+   *     from there again is not executed again. Not F, which counts commands only (R20)
    */
   public record Timestamps(
       VectorTimestamp value,
@@ -39,8 +41,20 @@ public record DurableState(
       VectorTimestamp settled,
       long released,
       long confirmed,
-      long lamport) {
+      long lamport,
+      long forcedIndex) {
     public static final Timestamps ZERO =
         new Timestamps(VectorTimestamp.ZERO, VectorTimestamp.ZERO, VectorTimestamp.ZERO, 0, 0, 0);
+
+    /** Without any forced command. */
+    public Timestamps(
+        VectorTimestamp value,
+        VectorTimestamp floor,
+        VectorTimestamp settled,
+        long released,
+        long confirmed,
+        long lamport) {
+      this(value, floor, settled, released, confirmed, lamport, 0);
+    }
   }
 }

@@ -14,7 +14,7 @@ public sealed interface Effect {
   /** All records up to the floor may go: executed here and known by every member (R14). */
   record Discard(VectorTimestamp floor) implements Effect {}
 
-  record Save(List<MemberId> pins, DurableState.Timestamps timestamps) implements Effect {}
+  record Save(List<Member> members, DurableState.Timestamps timestamps) implements Effect {}
 
   record Reply(ReplicaReply reply) implements Effect {}
 
@@ -23,6 +23,9 @@ public sealed interface Effect {
    * that snapshot.
    */
   record Answer(long call, Payload query) implements Effect {}
+
+  /** To be put into the one order; what becomes of it comes back as {@link Input.Committed}. */
+  record Propose(ForcedCommand command) implements Effect {}
 
   record Send(String peer, Gossip gossip) implements Effect {}
 
@@ -44,4 +47,10 @@ public sealed interface Effect {
    * (R16).
    */
   record Stop(String reason) implements Effect {}
+
+  /**
+   * The others have agreed to go on without this member: it may come back as another incarnation
+   * only (R17). Nothing is said after this.
+   */
+  record Fenced(String reason) implements Effect {}
 }

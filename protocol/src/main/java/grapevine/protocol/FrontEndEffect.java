@@ -25,6 +25,15 @@ public sealed interface FrontEndEffect {
   record Acknowledged(Token token, int durability, boolean known, CallTrace trace)
       implements Completion {}
 
+  /**
+   * The forced update was decided; the result may be a refusal.
+   *
+   * @param durability how many disks hold the decision for certain
+   * @param known whether it had been decided before: a retry
+   */
+  record Decided(Payload result, Token token, int durability, boolean known, CallTrace trace)
+      implements Completion {}
+
   record Refused(Refusal refusal, CallTrace trace) implements Completion {}
 
   /**
@@ -36,6 +45,7 @@ public sealed interface FrontEndEffect {
     DISK_FULL,
     OVERLOADED,
     NOT_COVERED,
+    NO_MAJORITY,
     CONFLICT,
     OUTCOME_UNKNOWN
   }

@@ -28,7 +28,7 @@ public final class GroupCommit {
       } else if (effect instanceof Effect.Discard discard) {
         journal.discard(discard.floor());
       } else if (effect instanceof Effect.Save save) {
-        journal.save(save.pins(), save.timestamps());
+        journal.save(save.members(), save.timestamps());
       } else if (effect instanceof Effect.Stop stop) {
         return Optional.of(stop);
       } else {

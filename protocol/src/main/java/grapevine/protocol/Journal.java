@@ -13,7 +13,7 @@ public interface Journal {
   void discard(VectorTimestamp floor);
 
   /** Only the last call before a commit counts. */
-  void save(List<MemberId> pins, DurableState.Timestamps timestamps);
+  void save(List<Member> members, DurableState.Timestamps timestamps);
 
   /** Whether there is anything that {@link #commit} would sync. */
   boolean hasWork();

@@ -13,6 +13,9 @@ public record MemberId(String name, long incarnation) implements Comparable<Memb
 
   public static final int NAME_LENGTH_MAX = 32;
 
+  /** The virtual replica F, of which forced updates are the records; no member has this name. */
+  public static final MemberId FORCED = new MemberId("*", 1);
+
   public MemberId {
     Objects.requireNonNull(name, "name");
     if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {

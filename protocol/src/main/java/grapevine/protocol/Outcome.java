@@ -1,7 +1,7 @@
 package grapevine.protocol;
 
 /**
- * How a replica manager answers a call. Everything but {@code DONE} means that the call had no
+ * How a replica manager answers a call. Everything but {@code DONE} and {@code OPEN} means that the call had no
  * effect (invariant 9).
  */
 public enum Outcome {
@@ -18,5 +18,9 @@ public enum Outcome {
   /** The query itself could not be answered; asking another replica manager may help. */
   FAILED,
   /** There is no room on the disk here for an update. */
-  DISK_FULL
+  DISK_FULL,
+  /** A forced update was not proposed: there is nobody to order it (R22). */
+  NO_MAJORITY,
+  /** A forced update was proposed and did not come back in time: it may still be executed. */
+  OPEN
 }

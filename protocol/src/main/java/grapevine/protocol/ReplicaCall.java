@@ -27,6 +27,19 @@ public sealed interface ReplicaCall {
     }
   }
 
+  /** An update that is to be decided in the one order for all. */
+  record ForcedCall(long call, Update update, int deadlineTicks) implements ReplicaCall {
+    @Override
+    public ForcedCall withCall(long number) {
+      return new ForcedCall(number, update, deadlineTicks);
+    }
+
+    @Override
+    public ForcedCall withDeadlineTicks(int ticks) {
+      return new ForcedCall(call, update, ticks);
+    }
+  }
+
   record QueryCall(long call, Token prev, Payload query, int deadlineTicks) implements ReplicaCall {
     @Override
     public QueryCall withCall(long number) {

@@ -12,6 +12,9 @@ public sealed interface ReplicaReply {
   ReplicaReply withCall(long number);
 
   static ReplicaReply refused(ReplicaCall call, Outcome outcome, long lamport) {
+    if (call instanceof ReplicaCall.ForcedCall) {
+      return ForcedReply.refused(call.call(), outcome, lamport);
+    }
     return call instanceof ReplicaCall.UpdateCall
         ? UpdateReply.refused(call.call(), outcome, lamport)
         : QueryReply.refused(call.call(), outcome, lamport);
@@ -58,6 +61,32 @@ public sealed interface ReplicaReply {
     @Override
     public QueryReply withCall(long number) {
       return new QueryReply(number, outcome, answer, valueTimestamp, lamport, durability);
+    }
+  }
+
+  /**
+   * Says how a forced update was decided, and shows the state right after it or a later one.
+   *
+   * @param known whether it was decided before this call: a retry
+   * @param durability how many disks hold the decision for certain: a majority
+   */
+  record ForcedReply(
+      long call,
+      Outcome outcome,
+      Payload result,
+      boolean known,
+      VectorTimestamp valueTimestamp,
+      long lamport,
+      int durability)
+      implements ReplicaReply {
+    public static ForcedReply refused(long call, Outcome outcome, long lamport) {
+      return new ForcedReply(
+          call, outcome, Payload.EMPTY, false, VectorTimestamp.ZERO, lamport, 1);
+    }
+
+    @Override
+    public ForcedReply withCall(long number) {
+      return new ForcedReply(number, outcome, result, known, valueTimestamp, lamport, durability);
     }
   }
 }

@@ -38,7 +38,9 @@ public final class FrontEnd {
     } else if (input instanceof FrontEndInput.Query query) {
       begin(new PendingCall.Query(query.call(), query.token(), query.query(), timestamp, tick));
     } else if (input instanceof FrontEndInput.Update update) {
-      begin(newUpdate(update));
+      begin(new PendingCall.Write(update.call(), stamped(update), tick));
+    } else if (input instanceof FrontEndInput.Forced update) {
+      begin(new PendingCall.Decision(update.call(), stamped(update), tick));
     } else if (input instanceof FrontEndInput.Reply reply) {
       receive(reply.replica(), reply.reply());
     } else if (input instanceof FrontEndInput.Report report) {
@@ -46,6 +48,8 @@ public final class FrontEnd {
       choice.reported(report, tick);
     } else if (input instanceof FrontEndInput.Link link) {
       link(link.replica(), link.isUp());
+    } else if (input instanceof FrontEndInput.Replicas replicas) {
+      replicas(replicas.names());
     }
     List<FrontEndEffect> result = effects;
     effects = new ArrayList<>();
@@ -61,13 +65,18 @@ public final class FrontEnd {
     return choice.views(tick);
   }
 
+  private Update stamped(FrontEndInput.Update update) {
+    return stamped(update.callId(), update.token(), update.requestHash(), update.operation());
+  }
+
+  private Update stamped(FrontEndInput.Forced update) {
+    return stamped(update.callId(), update.token(), update.requestHash(), update.operation());
+  }
+
   // R9: the update's lamport is above everything that this front end and the token have seen.
-  private PendingCall newUpdate(FrontEndInput.Update update) {
-    lamport = Math.max(lamport, update.token().lamport()) + 1;
-    Update facts =
-        new Update(
-            update.callId(), update.token(), lamport, update.requestHash(), update.operation());
-    return new PendingCall.Write(update.call(), facts, tick);
+  private Update stamped(CallId callId, Token token, long requestHash, Payload operation) {
+    lamport = Math.max(lamport, token.lamport()) + 1;
+    return new Update(callId, token, lamport, requestHash, operation);
   }
 
   private void begin(PendingCall call) {
@@ -107,6 +116,10 @@ public final class FrontEnd {
     if (reply instanceof ReplicaReply.QueryReply query && query.outcome() == Outcome.DONE) {
       timestamp = timestamp.merge(query.valueTimestamp());
       choice.shown(replica, query.valueTimestamp());
+    } else if (reply instanceof ReplicaReply.ForcedReply forced
+        && forced.outcome() == Outcome.DONE) {
+      timestamp = timestamp.merge(forced.valueTimestamp());
+      choice.shown(replica, forced.valueTimestamp());
     }
     PendingCall call = calls.get(reply.call());
     if (call != null && call.replied(replica, reply)) {
@@ -126,7 +139,18 @@ public final class FrontEnd {
   private boolean isReplaceable(Outcome outcome, PendingCall call) {
     return outcome != Outcome.DONE
         && outcome != Outcome.CONFLICT
+        && outcome != Outcome.OPEN
         && (call.doneCount() > 0 || (hasMore(call) && budget.spend()));
+  }
+
+  // Who is gone for good cannot answer any more.
+  private void replicas(List<String> names) {
+    for (ReplicaView known : choice.views(tick)) {
+      if (known.isUp() && !names.contains(known.name())) {
+        link(known.name(), false);
+      }
+    }
+    choice.replicas(names);
   }
 
   private void link(String replica, boolean isUp) {

@@ -33,7 +33,9 @@ public record Gossip(
     /** A push whose sender waits for records: the answer brings all that it lacks. */
     PULL,
     /** Acknowledges a push or a pull by telling what the disk holds now. Never answered. */
-    ANSWER
+    ANSWER,
+    /** The receiver was fenced: nobody listens to it any more (R17). Never answered. */
+    FENCED
   }
 
   public Gossip {

@@ -1,6 +1,7 @@
 package grapevine.protocol;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,9 @@ final class GossipExchange {
   private final UpdateLog log;
   private final ReadyLoop readyLoop;
   private final TimestampTable table;
+  private final Members members;
   private final List<Peer> peers = new ArrayList<>();
+  private final List<MemberId> fenced = new ArrayList<>();
   private final List<Gossip> unanswered = new ArrayList<>();
 
   GossipExchange(
@@ -23,20 +26,29 @@ final class GossipExchange {
       DurableState recovered,
       UpdateLog log,
       ReadyLoop readyLoop,
-      TimestampTable table) {
+      TimestampTable table,
+      Members members) {
     this.settings = settings;
     this.me = recovered.me();
     this.log = log;
     this.readyLoop = readyLoop;
     this.table = table;
-    settings.peers().forEach(name -> peers.add(new Peer(name)));
-    for (MemberId pin : recovered.pins()) {
-      peers.stream().filter(peer -> peer.name().equals(pin.name())).forEach(peer -> peer.pin(pin));
-    }
+    this.members = members;
+    membersChanged(0);
   }
 
-  List<MemberId> pins() {
-    return peers.stream().map(Peer::member).filter(MemberId::isMet).toList();
+  /** Who takes part is another: goes on with those that stay. */
+  void membersChanged(long tick) {
+    List<Member> others = members.others();
+    peers.removeIf(peer -> others.stream().noneMatch(other -> peer.isOf(other.id())));
+    for (Member other : others) {
+      if (peers.stream().noneMatch(peer -> peer.isOf(other.id()))) {
+        Peer peer = new Peer(other.id(), tick);
+        peers.add(peer);
+      }
+    }
+    peers.sort(Comparator.comparing(Peer::name));
+    table.members(others);
   }
 
   /** No other member exists, or the links to all of them are down (R6a). */
@@ -96,8 +108,15 @@ final class GossipExchange {
    * peer has (R13).
    */
   void receive(Gossip gossip, long tick, List<Effect> writes, List<Effect> sends) {
+    if (gossip.kind() == Gossip.Kind.FENCED) {
+      heardOfFence(gossip, sends);
+      return;
+    }
     Peer peer = senderOf(gossip);
     if (peer == null) {
+      if (members.isOut(gossip.sender()) && gossip.receiver().equals(me)) { // R13
+        fenced.add(gossip.sender());
+      }
       return;
     }
     if (isAnotherMe(gossip)) {
@@ -106,6 +125,7 @@ final class GossipExchange {
     }
     if (!peer.member().isMet()) {
       peer.pin(gossip.sender());
+      members.pin(gossip.sender());
     }
     boolean isMore =
         table.report(gossip.sender(), gossip.replicaTimestamp(), gossip.valueTimestamp());
@@ -125,11 +145,18 @@ final class GossipExchange {
     }
   }
 
+  private void heardOfFence(Gossip gossip, List<Effect> sends) {
+    if (gossip.receiver().equals(me) && senderOf(gossip) != null) {
+      sends.add(new Effect.Fenced(gossip.sender() + " says that the others go on without " + me));
+    }
+  }
+
   private void take(Peer peer, List<? extends GossipRecord> records, List<Effect> writes) {
     for (GossipRecord told : records) {
       // Older ones are repetitions; later ones follow a gap: they are sent again from what we
       // report.
-      if (log.isNext(told.dot()) && !told.dot().origin().equals(me)) {
+      boolean isNew = log.isNext(told.dot()) && !told.dot().origin().equals(me);
+      if (isNew && !members.isCutOff(told.dot())) {
         Optional<LogRecord> record = whole(told);
         if (record.isPresent()) {
           log.append(record.get());
@@ -205,15 +232,22 @@ final class GossipExchange {
   /** Answers what was asked, and sends to every peer that is free what it should hear now. */
   void send(long tick, List<Effect> sends) {
     for (Gossip asked : unanswered) {
-      sends.add(answer(senderOf(asked), asked));
+      Peer asker = senderOf(asked);
+      if (asker != null) { // not fenced meanwhile
+        sends.add(answer(asker, asked));
+      }
     }
     unanswered.clear();
+    fenced.forEach(gone -> sends.add(gossip(gone, Gossip.Kind.FENCED, 0, List.of())));
+    fenced.clear();
     for (Peer peer : peers) {
       if (!peer.isFree(tick, settings.gossipTimeoutTicks())) {
         continue;
       }
       VectorTimestamp held = table.heldBy(peer.name());
       boolean isNews = peer.isNews(held, log.last(me));
+      // Where two losses are tolerated, others wait for what is held here to show it.
+      boolean isToBeTold = settings.tolerated() > 1 && peer.isNewTo(log.replicaTimestamp());
       boolean isDue = peer.isIdleFor(settings.gossipIntervalTicks(), tick);
       if (peer.isPullWanted() || (peer.isBehind() && isNews) || (isDue && peer.lacksOld(held))) {
         List<LogRecord> records = recordsAbove(held);
@@ -221,7 +255,8 @@ final class GossipExchange {
         boolean isCutShort = records.size() < log.countAbove(held);
         sends.add(gossip(peer, kind, peer.sentAll(tick, held, log.last(me), isCutShort), records));
         peer.looked(tick, log.replicaTimestamp());
-      } else if (isDue || (log.last(me) > held.get(me) && isNews)) {
+        peer.told(log.replicaTimestamp());
+      } else if (isDue || isToBeTold || (log.last(me) > held.get(me) && isNews)) {
         // Others' records are left to their origins; they go with an interval's message if those
         // fail.
         List<LogRecord> own =
@@ -229,6 +264,7 @@ final class GossipExchange {
         long sequence = peer.sentOwn(tick, held, log.last(me));
         sends.add(
             gossip(peer, Gossip.Kind.PUSH, sequence, own.stream().map(this::shortened).toList()));
+        peer.told(log.replicaTimestamp());
         if (isDue) {
           peer.looked(tick, log.replicaTimestamp());
         }
@@ -248,17 +284,22 @@ final class GossipExchange {
 
   private Effect gossip(
       Peer peer, Gossip.Kind kind, long sequence, List<? extends GossipRecord> records) {
+    return gossip(peer.member(), kind, sequence, records);
+  }
+
+  private Effect gossip(
+      MemberId to, Gossip.Kind kind, long sequence, List<? extends GossipRecord> records) {
     Gossip gossip =
         new Gossip(
             kind,
             me,
-            peer.member(),
+            to,
             sequence,
             log.replicaTimestamp(),
             readyLoop.valueTimestamp(),
             log.floor(),
             readyLoop.digest(),
             records);
-    return new Effect.Send(peer.name(), gossip);
+    return new Effect.Send(to.name(), gossip);
   }
 }

@@ -11,8 +11,8 @@ public sealed interface Input {
   record Received(Gossip gossip) implements Input {}
 
   /**
-   * The forced log has this command at this place; places ascend and may leave gaps. After a restart
-   * they begin again above {@link DurableState.Timestamps#forcedIndex}, or below it.
+   * The forced log has this command at this place; places ascend and may leave gaps. After a
+   * restart they begin again above {@link DurableState.Timestamps#forcedIndex}, or below it.
    */
   record Committed(long index, ForcedCommand command) implements Input {}
 

@@ -1,8 +1,8 @@
 package grapevine.protocol;
 
 /**
- * How a replica manager answers a call. Everything but {@code DONE} and {@code OPEN} means that the call had no
- * effect (invariant 9).
+ * How a replica manager answers a call. Everything but {@code DONE} and {@code OPEN} means that the
+ * call had no effect (invariant 9).
  */
 public enum Outcome {
   /** The update is durable here, or the query is answered. */

@@ -13,7 +13,6 @@ final class Peer {
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
-  private final String name;
   private MemberId member;
   private LinkState link = LinkState.UNKNOWN;
   private boolean hasAnswered;
@@ -26,18 +25,25 @@ final class Peer {
   private long sentTick = NEVER;
   private long lookedTick = NEVER;
   private VectorTimestamp mineWhenLooked = VectorTimestamp.ZERO;
+  private VectorTimestamp mineWhenTold = VectorTimestamp.ZERO;
   private long gainedTick;
 
-  Peer(String name) {
-    this.name = name;
-    this.member = MemberId.unmet(name);
+  Peer(MemberId member, long tick) {
+    this.member = member;
+    this.gainedTick = tick;
   }
 
   String name() {
-    return name;
+    return member.name();
   }
 
-  /** The incarnation first met under this name, durably pinned; unmet before (R16). */
+  /** Whether it is this member's, if need be under the founder's name alone. */
+  boolean isOf(MemberId other) {
+    boolean isUnmet = !member.isMet() || !other.isMet();
+    return isUnmet ? member.name().equals(other.name()) : member.equals(other);
+  }
+
+  /** Of a founder the incarnation first met under its name, durably pinned; unmet before (R16). */
   MemberId member() {
     return member;
   }
@@ -86,6 +92,14 @@ final class Peer {
   void looked(long tick, VectorTimestamp mine) {
     lookedTick = tick;
     mineWhenLooked = mine;
+  }
+
+  boolean isNewTo(VectorTimestamp mine) {
+    return !mineWhenTold.equals(mine);
+  }
+
+  void told(VectorTimestamp mine) {
+    mineWhenTold = mine;
   }
 
   /** Its disk holds more than before, or everything. */

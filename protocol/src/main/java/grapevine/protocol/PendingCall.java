@@ -4,6 +4,7 @@ import grapevine.protocol.FrontEndEffect.Acknowledged;
 import grapevine.protocol.FrontEndEffect.Answered;
 import grapevine.protocol.FrontEndEffect.CallTrace;
 import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndEffect.Decided;
 import grapevine.protocol.FrontEndEffect.Refusal;
 import grapevine.protocol.FrontEndEffect.Refused;
 import java.util.ArrayList;
@@ -98,11 +99,16 @@ abstract sealed class PendingCall {
     if (place < 0 || answers.get(place) != Answer.NONE_YET) {
       return false;
     }
-    answers.set(place, reply.outcome() == Outcome.DONE ? Answer.DONE : Answer.REFUSED);
-    if (reply.outcome() == Outcome.DONE) {
-      done(reply);
-    } else {
-      note(reply.outcome());
+    switch (reply.outcome()) {
+      case DONE -> {
+        answers.set(place, Answer.DONE);
+        done(reply);
+      }
+      case OPEN -> answers.set(place, Answer.LOST);
+      default -> {
+        answers.set(place, Answer.REFUSED);
+        note(reply.outcome());
+      }
     }
     return true;
   }
@@ -126,6 +132,7 @@ abstract sealed class PendingCall {
           case NOT_COVERED -> Refusal.NOT_COVERED;
           case BUSY -> Refusal.OVERLOADED;
           case DISK_FULL -> Refusal.DISK_FULL;
+          case NO_MAJORITY -> Refusal.NO_MAJORITY;
           default -> Refusal.NO_REPLICA_AVAILABLE;
         };
     refusal = next.compareTo(refusal) > 0 ? next : refusal;
@@ -269,6 +276,58 @@ abstract sealed class PendingCall {
       return isOver
           ? Optional.of(refused(isOpen() ? Refusal.OUTCOME_UNKNOWN : refusal(), seen, tick))
           : Optional.empty();
+    }
+  }
+
+  /** Answered as soon as one replica manager says how it was decided: all decide alike. */
+  static final class Decision extends PendingCall {
+    private final Update update;
+    private ReplicaReply.ForcedReply decided;
+
+    Decision(long number, Update update, long tick) {
+      super(number, tick);
+      this.update = update;
+    }
+
+    @Override
+    Token token() {
+      return update.prev();
+    }
+
+    @Override
+    ReplicaCall request(VectorTimestamp known, int deadlineTicks) {
+      return new ReplicaCall.ForcedCall(number(), update, deadlineTicks);
+    }
+
+    @Override
+    int answersNeeded(int fanOut) {
+      return 1;
+    }
+
+    @Override
+    void done(ReplicaReply reply) {
+      decided = (ReplicaReply.ForcedReply) reply;
+    }
+
+    @Override
+    Optional<Completion> conclusion(Limits limits, VectorTimestamp seen, long tick) {
+      if (decided != null) {
+        Token token = token().afterQuery(token(), decided.valueTimestamp(), decided.lamport());
+        return Optional.of(
+            new Decided(
+                decided.result(),
+                token,
+                decided.durability(),
+                decided.known(),
+                trace(token.vector(), tick)));
+      }
+      boolean isOver = limits.isExhausted() || limits.isLate();
+      boolean isRefused = isOver || refusal() == Refusal.CONFLICT;
+      return isRefused ? Optional.of(refused(endOf(refusal()), seen, tick)) : Optional.empty();
+    }
+
+    private Refusal endOf(Refusal refusal) {
+      return refusal != Refusal.CONFLICT && isOpen() ? Refusal.OUTCOME_UNKNOWN : refusal;
     }
   }
 }

@@ -1,18 +1,26 @@
 package grapevine.protocol;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Executes the records of each origin strictly in their order, each as soon as what it depends on
- * has been executed, until nothing is ready (R2, R13). The value timestamp is therefore a gap-free
- * prefix at any time.
+ * Executes the records of each origin strictly in their order, and the commands of the forced log
+ * in theirs (R21), each as soon as what it depends on has been executed, until nothing is ready
+ * (R2, R13). The value timestamp is therefore a gap-free prefix at any time.
  */
 final class ReadyLoop {
   private final MemberId me;
   private final UpdateLog log;
   private final Visibility visibility;
+  private final Members members;
   private final Value value;
   private final ExecutedOperations executed;
+  private final ArrayDeque<Input.Committed> committed = new ArrayDeque<>();
+  private long committedIndex;
+  private long forcedIndex;
+  private List<CallId> decided = new ArrayList<>();
   private VectorTimestamp valueTimestamp;
   private long lamport;
 
@@ -20,15 +28,49 @@ final class ReadyLoop {
       DurableState recovered,
       UpdateLog log,
       Visibility visibility,
+      Members members,
       Value value,
       ExecutedOperations executed) {
     this.me = recovered.me();
     this.log = log;
     this.visibility = visibility;
+    this.members = members;
     this.value = value;
     this.executed = executed;
     this.valueTimestamp = recovered.replica().value();
     this.lamport = recovered.replica().lamport();
+    this.forcedIndex = recovered.replica().forcedIndex();
+    this.committedIndex = forcedIndex;
+  }
+
+  /** The forced log has this; what it says again after a restart is known already. */
+  void committed(Input.Committed next) {
+    if (next.index() > committedIndex) {
+      committedIndex = next.index();
+      committed.add(next);
+    }
+  }
+
+  /** The place in the forced log up to which everything is executed. */
+  long forcedIndex() {
+    return forcedIndex;
+  }
+
+  /** Commands that wait for what they depend on. */
+  int committedCount() {
+    return committed.size();
+  }
+
+  /** The call ids that were decided since this was asked last. */
+  List<CallId> takeDecided() {
+    List<CallId> taken = decided;
+    decided = taken.isEmpty() ? taken : new ArrayList<>();
+    return taken;
+  }
+
+  /** What is in the log here, executed or not. */
+  VectorTimestamp logged() {
+    return log.replicaTimestamp();
   }
 
   VectorTimestamp valueTimestamp() {
@@ -47,7 +89,7 @@ final class ReadyLoop {
   void run() {
     boolean isProgress = true;
     while (isProgress) {
-      isProgress = false;
+      isProgress = executeForced();
       VectorTimestamp logged = log.replicaTimestamp();
       for (int i = 0; i < logged.size(); i++) {
         while (executeNext(logged.member(i))) {
@@ -57,11 +99,33 @@ final class ReadyLoop {
     }
   }
 
+  // R21: one by one. F counts commands, whatever they do (R20).
+  private boolean executeForced() {
+    Input.Committed next = committed.peek();
+    if (next == null || !covers(next.command().prev())) {
+      return false;
+    }
+    committed.remove();
+    long forced = valueTimestamp.forced() + 1;
+    if (next.command() instanceof ForcedCommand.Decide decide) {
+      Update update = decide.update();
+      value.decide(new LogRecord(new Dot(MemberId.FORCED, forced), update));
+      lamport = Math.max(lamport, update.lamport());
+      decided.add(update.callId());
+    } else {
+      members.execute(next.command(), forced);
+    }
+    forcedIndex = next.index();
+    valueTimestamp = valueTimestamp.withForced(forced);
+    return true;
+  }
+
   private boolean executeNext(MemberId origin) {
     long n = valueTimestamp.get(origin) + 1;
     LogRecord record = log.find(origin, n);
-    boolean isVisible = !origin.equals(me) || n <= visibility.released(); // R6a
-    if (record == null || !isVisible || !covers(record.update().prev())) {
+    if (record == null
+        || !covers(record.update().prev())
+        || !visibility.isVisible(origin, n)) { // R6a
       return false;
     }
     execute(record);
@@ -82,7 +146,8 @@ final class ReadyLoop {
   }
 
   /** R5: everything that the token names is executed here. */
-  boolean covers(Token prev) {
+  boolean covers(Token token) {
+    Token prev = members.clamp(token);
     return valueTimestamp.covers(prev.vector())
         && prev.pending().stream().allMatch(this::isExecuted);
   }
@@ -91,7 +156,8 @@ final class ReadyLoop {
    * R6: for accepting an update, a pending write also counts when it is logged here under this
    * replica manager's own stamp: the order within one origin does the rest.
    */
-  boolean coversForAcceptance(Token prev) {
+  boolean coversForAcceptance(Token token) {
+    Token prev = members.clamp(token);
     return valueTimestamp.covers(prev.vector())
         && prev.pending().stream().allMatch(write -> isStampedHere(write) || isExecuted(write));
   }

@@ -30,7 +30,17 @@ final class ReplicaChoice {
   ReplicaChoice(FrontEndSettings settings) {
     this.silentTicks = settings.silentTicks();
     this.suspectTicks = settings.suspectTicks();
-    settings.replicas().forEach(name -> replicas.add(new Replica(name)));
+    replicas(settings.replicas());
+  }
+
+  /** From now on there are these; what is known of those that stay is kept. */
+  void replicas(List<String> names) {
+    replicas.removeIf(replica -> !names.contains(replica.name));
+    for (String name : names) {
+      if (find(name) == null) {
+        replicas.add(new Replica(name));
+      }
+    }
   }
 
   Optional<String> next(Collection<String> asked, Token token, long tick) {
@@ -63,7 +73,7 @@ final class ReplicaChoice {
     if (replica.inFlight++ == 0) {
       replica.owesSinceTick = tick;
     }
-    turn = (turn + 1) % replicas.size();
+    turn = (turn + 1) % Math.max(1, replicas.size());
   }
 
   void replied(String name, long tick) {
@@ -163,13 +173,19 @@ final class ReplicaChoice {
     anyHeardTick = tick;
   }
 
-  private Replica replica(String name) {
+  private Replica find(String name) {
     for (Replica replica : replicas) {
       if (replica.name.equals(name)) {
         return replica;
       }
     }
-    throw new IllegalArgumentException("no replica manager is called " + name);
+    return null;
+  }
+
+  // What still comes of one that is gone for good goes nowhere.
+  private Replica replica(String name) {
+    Replica replica = find(name);
+    return replica == null ? new Replica(name) : replica;
   }
 
   private static final class Replica {

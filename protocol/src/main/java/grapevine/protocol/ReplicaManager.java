@@ -20,10 +20,14 @@ public final class ReplicaManager {
   private final GossipExchange exchange;
   private final ExecutedOperations executed;
   private final HoldBackQueue held;
+  private final Members members;
+  private final ForcedUpdates forced;
+  private final Reconfiguration reconfiguration;
 
   private long tick;
   private DurableState.Timestamps saved;
-  private List<MemberId> savedPins;
+  private List<Member> savedMembers;
+  private List<Member> knownMembers;
   // The state that the held calls were last compared with.
   private VectorTimestamp comparedValue = VectorTimestamp.ZERO;
   private VectorTimestamp comparedLog = VectorTimestamp.ZERO;
@@ -38,20 +42,20 @@ public final class ReplicaManager {
     this.settings = settings;
     this.me = recovered.me();
     this.log = new UpdateLog(timestamps.floor(), recovered.log());
-    this.table = new TimestampTable(me, settings.peers());
-    this.visibility =
-        new Visibility(
-            settings.degradedAfterTicks(),
-            timestamps.released(),
-            timestamps.confirmed(),
-            log.last(me));
-    this.readyLoop = new ReadyLoop(recovered, log, visibility, value, executed);
-    this.exchange = new GossipExchange(settings, recovered, log, readyLoop, table);
+    this.members =
+        new Members(me, recovered.members(), settings.peers(), timestamps.value().forced() > 0);
+    this.table = new TimestampTable(me, settings.tolerated());
+    this.visibility = new Visibility(settings, me, table, timestamps, log.last(me));
+    this.readyLoop = new ReadyLoop(recovered, log, visibility, members, value, executed);
+    this.exchange = new GossipExchange(settings, recovered, log, readyLoop, table, members);
+    this.forced = new ForcedUpdates(settings, readyLoop, table, members, value);
+    this.reconfiguration = new Reconfiguration(settings, me, members, table, readyLoop);
     this.executed = executed;
     this.held = new HoldBackQueue(settings.heldMax());
     this.saved = timestamps;
-    this.savedPins = recovered.pins();
-    if (!log.replicaTimestamp().covers(timestamps.value())) { // invariant 13
+    this.savedMembers = recovered.members();
+    this.knownMembers = members.others();
+    if (!log.replicaTimestamp().covers(timestamps.value().withForced(0))) { // invariant 13
       throw new IllegalStateException(
           "executed " + timestamps.value() + " of " + log.replicaTimestamp());
     }
@@ -71,6 +75,12 @@ public final class ReplicaManager {
       exchange.receive(received.gossip(), tick, writes, sends);
     } else if (input instanceof Input.Link link) {
       exchange.link(link.peer(), link.isUp());
+    } else if (input instanceof Input.Committed committed) {
+      readyLoop.committed(committed);
+    } else if (input instanceof Input.Majority majority) {
+      forced.majority(majority.isThere(), sends);
+    } else if (input instanceof Input.Change change) {
+      sends.add(new Effect.Propose(change.command()));
     }
     return settle();
   }
@@ -78,6 +88,21 @@ public final class ReplicaManager {
   /** The records of the log, for a disk that lost some of them and keeps them once more. */
   public List<LogRecord> log() {
     return log.records();
+  }
+
+  /** All members that were met, as they are agreed here; retired ones too. */
+  public List<Member> members() {
+    return members.met();
+  }
+
+  /** Whether every founder was met, so that all of them can begin the same forced log. */
+  public boolean isFounded() {
+    return members.others().stream().allMatch(other -> other.id().isMet());
+  }
+
+  /** The place in the forced log up to which everything is executed; on disk after the commit. */
+  public long forcedIndex() {
+    return readyLoop.forcedIndex();
   }
 
   public ReplicaReport report() {
@@ -99,8 +124,11 @@ public final class ReplicaManager {
     tick++;
     held.release(call -> call.deadline() <= tick)
         .forEach(late -> refuse(late.call(), Outcome.NOT_COVERED));
+    forced.tick(tick, sends);
+    reconfiguration.tick(tick, sends);
     if (tick % settings.gossipIntervalTicks() == 0) {
       held.calls().forEach(waiting -> exchange.pull(prevOf(waiting.call())));
+      forced.wanted().forEach(exchange::pull);
       discard();
     }
   }
@@ -109,6 +137,11 @@ public final class ReplicaManager {
     if (namesUnknownOwnRecords(prevOf(call))) { // R4
       sends.add(
           new Effect.Stop("a client has seen records of " + me + " that this disk does not hold"));
+    } else if (members.mine().state() != Member.State.ACTIVE) { // R17
+      refuse(call, Outcome.OFFLINE);
+    } else if (call instanceof ReplicaCall.ForcedCall forcedCall) {
+      forced.receive(forcedCall, tick, sends);
+      exchange.pull(prevOf(call));
     } else if (isReady(call)) {
       serve(call);
     } else if (held.isFull()) {
@@ -189,9 +222,12 @@ public final class ReplicaManager {
   }
 
   private static Token prevOf(ReplicaCall call) {
+    if (call instanceof ReplicaCall.QueryCall query) {
+      return query.prev();
+    }
     return call instanceof ReplicaCall.UpdateCall update
         ? update.update().prev()
-        : ((ReplicaCall.QueryCall) call).prev();
+        : ((ReplicaCall.ForcedCall) call).update().prev();
   }
 
   // R16: nothing is stamped before every member was heard, or a silent one was waited for.
@@ -208,7 +244,10 @@ public final class ReplicaManager {
     do {
       visibility.check(!isStarting() && exchange.isAlone(), tick);
       readyLoop.run();
+      visibility.looked(tick);
+      membersChanged();
     } while (serveHeld());
+    forced.settle(sends);
     exchange.send(tick, sends);
     save();
     List<Effect> effects = writes;
@@ -216,6 +255,17 @@ public final class ReplicaManager {
     writes = new ArrayList<>();
     sends = new ArrayList<>();
     return effects;
+  }
+
+  private void membersChanged() {
+    List<Member> others = members.others();
+    if (!others.equals(knownMembers)) {
+      knownMembers = others;
+      exchange.membersChanged(tick);
+    }
+    if (!members.mine().isIn()) {
+      sends.add(new Effect.Fenced("the others go on without " + me));
+    }
   }
 
   /** Serves the held calls that became ready; a served update may make others ready. */
@@ -253,12 +303,13 @@ public final class ReplicaManager {
             table.settled(saved.settled(), executedHere, log.last(me)),
             visibility.released(),
             visibility.confirmed(),
-            readyLoop.lamport());
-    List<MemberId> pins = exchange.pins();
-    if (!now.equals(saved) || !pins.equals(savedPins)) {
+            readyLoop.lamport(),
+            readyLoop.forcedIndex());
+    List<Member> met = members.met();
+    if (!now.equals(saved) || !met.equals(savedMembers)) {
       saved = now;
-      savedPins = pins;
-      writes.add(new Effect.Save(pins, now));
+      savedMembers = met;
+      writes.add(new Effect.Save(met, now));
     }
   }
 }

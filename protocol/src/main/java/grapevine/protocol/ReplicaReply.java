@@ -80,8 +80,7 @@ public sealed interface ReplicaReply {
       int durability)
       implements ReplicaReply {
     public static ForcedReply refused(long call, Outcome outcome, long lamport) {
-      return new ForcedReply(
-          call, outcome, Payload.EMPTY, false, VectorTimestamp.ZERO, lamport, 1);
+      return new ForcedReply(call, outcome, Payload.EMPTY, false, VectorTimestamp.ZERO, lamport, 1);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.TreeSet;
 /**
  * Bounds and waits of a replica manager; waits in ticks.
  *
- * @param peers names of the other members, static for now
+ * @param peers names of the other founders; who takes part later is decided by all (R17)
+ * @param tolerated how many members may be lost for good at once: so many others must hold what is
+ *     shown or proposed (R6a, R22)
  * @param degradedAfterTicks an own record unconfirmed for so long is shown all the same: half the
  *     shortest deadline (R6a)
  * @param leftBehindTicks a member whose disk has gained nothing for so long no longer keeps records
@@ -17,6 +19,7 @@ import java.util.TreeSet;
  */
 public record ReplicaSettings(
     List<String> peers,
+    int tolerated,
     int gossipIntervalTicks,
     int gossipTimeoutTicks,
     int degradedAfterTicks,
@@ -32,6 +35,6 @@ public record ReplicaSettings(
 
   /** For ticks of 10 ms. */
   public static ReplicaSettings standard(List<String> peers) {
-    return new ReplicaSettings(peers, 10, 50, 50, 200, 4096, 1024, 1 << 20, 1000, 64L << 20);
+    return new ReplicaSettings(peers, 1, 10, 50, 50, 200, 4096, 1024, 1 << 20, 1000, 64L << 20);
   }
 }

@@ -1,5 +1,6 @@
 package grapevine.protocol;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  */
 final class TimestampTable {
   private final MemberId me;
+  private final int tolerated;
   private final TreeMap<String, Row> rows = new TreeMap<>();
   private long confirmed;
   // What settles once {@code settlesAt} is executed here. Kept until then: a newer aim at every
@@ -22,9 +24,26 @@ final class TimestampTable {
   private long lookedAtStamped;
   private boolean isNews = true;
 
-  TimestampTable(MemberId me, List<String> peers) {
+  /**
+   * @param tolerated how many others must hold what is shown (R6a)
+   */
+  TimestampTable(MemberId me, int tolerated) {
     this.me = me;
-    peers.forEach(peer -> rows.put(peer, new Row()));
+    this.tolerated = tolerated;
+  }
+
+  /** From now on these take part beside this one; a new one counts as having nothing. */
+  void members(List<Member> others) {
+    TreeMap<String, Row> kept = new TreeMap<>();
+    for (Member other : others) {
+      Row row = rows.get(other.id().name());
+      boolean isSame = row != null && (row.member.equals(other.id()) || !row.member.isMet());
+      kept.put(other.id().name(), isSame ? row : new Row());
+      kept.get(other.id().name()).member = other.id();
+    }
+    rows.clear();
+    rows.putAll(kept);
+    isNews = true;
   }
 
   /** Returns whether its disk is known to hold more than before. */
@@ -34,7 +53,7 @@ final class TimestampTable {
     row.member = peer;
     row.replicaTimestamp = row.replicaTimestamp.merge(replicaTimestamp);
     row.valueTimestamp = row.valueTimestamp.merge(valueTimestamp);
-    confirmed = Math.max(confirmed, replicaTimestamp.get(me));
+    confirmed = Math.max(confirmed, heldByEnough());
     isNews = true;
     return isMore;
   }
@@ -44,9 +63,40 @@ final class TimestampTable {
     return rows.get(peer).replicaTimestamp;
   }
 
-  /** The highest record of mine that some other member's disk holds (R6a). */
+  // With more others to lose than there are, all of them hold it.
+  private long heldByEnough() {
+    long[] held = rows.values().stream().mapToLong(row -> row.replicaTimestamp.get(me)).toArray();
+    Arrays.sort(held);
+    return held.length == 0 ? 0 : held[Math.max(0, held.length - Math.max(1, tolerated))];
+  }
+
+  /** The highest record of mine that enough other members' disks hold (R6a). */
   long confirmed() {
     return confirmed;
+  }
+
+  /** Whether of each component so many other members hold all. */
+  boolean isHeldBy(int copies, VectorTimestamp timestamp) {
+    for (int i = 0; i < timestamp.size(); i++) {
+      if (countHolding(timestamp.member(i), timestamp.count(i)) < copies) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many other members are known to hold this record. */
+  int countHolding(MemberId origin, long n) {
+    int count = 0;
+    for (Row row : rows.values()) {
+      count += row.replicaTimestamp.get(origin) >= n ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** What this member has said it has executed. */
+  VectorTimestamp executedBy(MemberId member) {
+    return rows.get(member.name()).valueTimestamp;
   }
 
   /**

@@ -21,9 +21,9 @@ public interface Value {
   void reconcile(LogRecord record);
 
   /**
-   * Decides a forced update, in the one order for all. What it decides, and what it changes, depends
-   * on forced updates alone (R23); what else it writes commutes with causal updates. A call id that
-   * was decided before changes nothing.
+   * Decides a forced update, in the one order for all. What it decides, and what it changes,
+   * depends on forced updates alone (R23); what else it writes commutes with causal updates. A call
+   * id that was decided before changes nothing.
    *
    * @param record its dot is of {@link MemberId#FORCED}
    * @return what every member decides

@@ -1,6 +1,7 @@
 package grapevine.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ final class ReplicaBench {
     ReplicaSettings settings =
         new ReplicaSettings(
             List.of(peers),
+            1,
             4,
             10,
             DEGRADED_AFTER_TICKS,
@@ -37,7 +39,8 @@ final class ReplicaBench {
             100,
             1 << 20,
             LEFT_BEHIND_TICKS,
-            LOG_BYTES_MAX);
+            LOG_BYTES_MAX,
+            Collections.emptySortedMap());
     replica = new ReplicaManager(settings, recovered, value, value);
     replica.start();
   }

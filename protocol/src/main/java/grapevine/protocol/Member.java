@@ -27,10 +27,6 @@ public record Member(MemberId id, State state, String address, long since, long 
     Objects.requireNonNull(address, "address");
   }
 
-  static Member founder(MemberId id) {
-    return new Member(id, State.ACTIVE, "", 0, 0);
-  }
-
   public boolean isIn() {
     return state == State.JOINING || state == State.ACTIVE;
   }

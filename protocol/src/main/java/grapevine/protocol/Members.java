@@ -2,6 +2,7 @@ package grapevine.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -10,27 +11,34 @@ import java.util.TreeMap;
  */
 final class Members {
   private final MemberId me;
+  private final Map<String, String> addresses;
   private final TreeMap<MemberId, Member> members = new TreeMap<>();
   private List<Member> met = List.of();
   private List<Member> others = List.of();
   private boolean hasRetired;
 
   /**
-   * @param founders names of the others; those that are not met yet count only as long as no
-   *     command was executed, since a cluster that decides anything has met all of its founders
+   * Founders that are not met yet count only as long as no command was executed: a cluster that
+   * decides anything has met all of its founders.
    */
-  Members(MemberId me, List<Member> recovered, List<String> founders, boolean isFounded) {
-    this.me = me;
-    recovered.forEach(this::put);
+  Members(ReplicaSettings settings, DurableState recovered) {
+    this.me = recovered.me();
+    this.addresses = settings.addresses();
+    recovered.members().forEach(this::put);
     if (!members.containsKey(me)) {
-      put(Member.founder(me));
+      put(founder(me));
     }
-    for (String name : founders) {
+    boolean isFounded = recovered.replica().value().forced() > 0;
+    for (String name : settings.peers()) {
       boolean isKnown = members.keySet().stream().anyMatch(id -> id.name().equals(name));
       if (!isKnown && !isFounded) {
-        put(Member.founder(MemberId.unmet(name)));
+        put(founder(MemberId.unmet(name)));
       }
     }
+  }
+
+  private static Member founder(MemberId id) {
+    return new Member(id, Member.State.ACTIVE, "", 0, 0);
   }
 
   /** All that were met, retired ones too. */
@@ -61,7 +69,7 @@ final class Members {
   void pin(MemberId id) {
     Member unmet = members.remove(MemberId.unmet(id.name()));
     if (unmet != null) {
-      put(Member.founder(id));
+      put(founder(id));
     }
   }
 
@@ -134,8 +142,14 @@ final class Members {
     }
   }
 
+  // Where a member was told to be reached by its operator counts for more than what it once said.
   private void put(Member member) {
-    members.put(member.id(), member);
+    String address = addresses.getOrDefault(member.id().name(), member.address());
+    members.put(
+        member.id(),
+        member.isIn()
+            ? new Member(member.id(), member.state(), address, member.since(), member.cut())
+            : member);
     hasRetired |= member.state() == Member.State.RETIRED;
     met = members.values().stream().filter(each -> each.id().isMet()).toList();
     others =

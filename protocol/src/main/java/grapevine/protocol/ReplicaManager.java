@@ -42,8 +42,7 @@ public final class ReplicaManager {
     this.settings = settings;
     this.me = recovered.me();
     this.log = new UpdateLog(timestamps.floor(), recovered.log());
-    this.members =
-        new Members(me, recovered.members(), settings.peers(), timestamps.value().forced() > 0);
+    this.members = new Members(settings, recovered);
     this.table = new TimestampTable(me, settings.tolerated());
     this.visibility = new Visibility(settings, me, table, timestamps, log.last(me));
     this.readyLoop = new ReadyLoop(recovered, log, visibility, members, value, executed);
@@ -90,11 +89,6 @@ public final class ReplicaManager {
     return log.records();
   }
 
-  /** All members that were met, as they are agreed here; retired ones too. */
-  public List<Member> members() {
-    return members.met();
-  }
-
   /** Whether every founder was met, so that all of them can begin the same forced log. */
   public boolean isFounded() {
     return members.others().stream().allMatch(other -> other.id().isMet());
@@ -117,7 +111,9 @@ public final class ReplicaManager {
         held.count(ReplicaCall.QueryCall.class),
         visibility.confirmed(),
         visibility.isDegraded(),
-        isStarting());
+        isStarting(),
+        forced.count(),
+        members.met());
   }
 
   private void tick() {

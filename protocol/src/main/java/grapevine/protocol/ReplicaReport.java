@@ -1,5 +1,7 @@
 package grapevine.protocol;
 
+import java.util.List;
+
 /**
  * A replica manager's state at one instant, for operators and for front ends that choose whom to
  * ask.
@@ -8,6 +10,8 @@ package grapevine.protocol;
  * @param isDegraded own records are shown before another member holds them (R6a)
  * @param isStarting no update is stamped yet: the other members have not been heard since the start
  *     (R16)
+ * @param heldForced calls that wait for the one order for all
+ * @param members all that were met, as they are agreed here; retired ones too
  */
 public record ReplicaReport(
     MemberId member,
@@ -20,4 +24,10 @@ public record ReplicaReport(
     int heldQueries,
     long confirmed,
     boolean isDegraded,
-    boolean isStarting) {}
+    boolean isStarting,
+    int heldForced,
+    List<Member> members) {
+  public ReplicaReport {
+    members = List.copyOf(members);
+  }
+}

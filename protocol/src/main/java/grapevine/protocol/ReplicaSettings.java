@@ -1,6 +1,9 @@
 package grapevine.protocol;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +19,8 @@ import java.util.TreeSet;
  * @param logBytesMax see there; at twice as much no update is accepted
  * @param startUpTicks how long a starting replica manager waits for silent members before it stamps
  *     (R16)
+ * @param addresses where members of these names are reached, as far as known; looked up by name
+ *     only
  */
 public record ReplicaSettings(
     List<String> peers,
@@ -28,13 +33,27 @@ public record ReplicaSettings(
     int gossipRecordsMax,
     int gossipBytesMax,
     int leftBehindTicks,
-    long logBytesMax) {
+    long logBytesMax,
+    SortedMap<String, String> addresses) {
   public ReplicaSettings {
     peers = List.copyOf(new TreeSet<>(peers));
+    addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
   }
 
   /** For ticks of 10 ms. */
   public static ReplicaSettings standard(List<String> peers) {
-    return new ReplicaSettings(peers, 1, 10, 50, 50, 200, 4096, 1024, 1 << 20, 1000, 64L << 20);
+    return new ReplicaSettings(
+        peers,
+        1,
+        10,
+        50,
+        50,
+        200,
+        4096,
+        1024,
+        1 << 20,
+        1000,
+        64L << 20,
+        Collections.emptySortedMap());
   }
 }

@@ -56,4 +56,22 @@ final class Examples {
     effects.stream().filter(kind::isInstance).map(kind::cast).forEach(result::add);
     return result;
   }
+
+  /** Of a replica manager that has seen nothing. */
+  static ReplicaReport report(MemberId member) {
+    return new ReplicaReport(
+        member,
+        VectorTimestamp.ZERO,
+        VectorTimestamp.ZERO,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        false,
+        0,
+        List.of());
+  }
 }

@@ -260,22 +260,7 @@ class FrontEndTest {
   }
 
   private void report(String replica, ReplicaStatus status) {
-    frontEnd.step(
-        new FrontEndInput.Report(
-            replica,
-            status,
-            new ReplicaReport(
-                member(replica),
-                VectorTimestamp.ZERO,
-                VectorTimestamp.ZERO,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                false,
-                false)));
+    frontEnd.step(new FrontEndInput.Report(replica, status, Examples.report(member(replica))));
   }
 
   /** Of two that are asked, one that answers others' calls and one that answers none. */

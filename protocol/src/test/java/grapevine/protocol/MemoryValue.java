@@ -14,6 +14,7 @@ final class MemoryValue implements Value, ExecutedOperations {
   final List<LogRecord> applied = new ArrayList<>();
   final List<LogRecord> reconciled = new ArrayList<>();
   private final Map<CallId, LogRecord> rows = new LinkedHashMap<>();
+  final Map<CallId, Decision> decisions = new LinkedHashMap<>();
 
   @Override
   public void apply(LogRecord record) {
@@ -33,9 +34,26 @@ final class MemoryValue implements Value, ExecutedOperations {
     return order <= 0 ? one : other;
   }
 
+  // Who comes first gets the number: a result that depends on the order alone.
+  @Override
+  public Decision decide(LogRecord record) {
+    return decisions.computeIfAbsent(
+        record.callId(),
+        callId ->
+            new Decision(
+                record.update().requestHash(), Payload.of("number " + (decisions.size() + 1))));
+  }
+
+  @Override
+  public Optional<Decision> decision(CallId callId) {
+    return Optional.ofNullable(decisions.get(callId));
+  }
+
   @Override
   public long digest() {
-    return rows.values().stream().mapToLong(record -> 31 * record.contentHash() + 1).sum();
+    long decided = decisions.hashCode();
+    return decided
+        + rows.values().stream().mapToLong(record -> 31 * record.contentHash() + 1).sum();
   }
 
   @Override

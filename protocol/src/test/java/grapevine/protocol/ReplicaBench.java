@@ -1,6 +1,7 @@
 package grapevine.protocol;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,16 +20,22 @@ final class ReplicaBench {
   final ReplicaManager replica;
   private long calls;
   private long sequence;
+  private long committed;
 
   ReplicaBench(String name, String... peers) {
     this(DurableState.empty(Examples.member(name)), peers);
   }
 
   ReplicaBench(DurableState recovered, String... peers) {
+    this(1, recovered, peers);
+  }
+
+  ReplicaBench(int tolerated, DurableState recovered, String... peers) {
     this.me = recovered.me();
     ReplicaSettings settings =
         new ReplicaSettings(
             List.of(peers),
+            tolerated,
             4,
             10,
             DEGRADED_AFTER_TICKS,
@@ -37,14 +44,18 @@ final class ReplicaBench {
             100,
             1 << 20,
             LEFT_BEHIND_TICKS,
-            LOG_BYTES_MAX);
+            LOG_BYTES_MAX,
+            Collections.emptySortedMap());
     replica = new ReplicaManager(settings, recovered, value, value);
     replica.start();
   }
 
   /** With every peer heard, as after a normal start. */
   static ReplicaBench started(String name, String... peers) {
-    ReplicaBench bench = new ReplicaBench(name, peers);
+    return started(new ReplicaBench(name, peers), peers);
+  }
+
+  static ReplicaBench started(ReplicaBench bench, String... peers) {
     for (String peer : peers) {
       List<Effect.Send> pulls =
           Examples.only(Effect.Send.class, bench.step(new Input.Link(peer, true)));
@@ -75,6 +86,41 @@ final class ReplicaBench {
     return step(
         new Input.Call(
             new ReplicaCall.QueryCall(++calls, prev, Payload.of("query"), DEADLINE_TICKS)));
+  }
+
+  List<Effect> forced(Update update) {
+    return step(new Input.Call(new ReplicaCall.ForcedCall(++calls, update, DEADLINE_TICKS)));
+  }
+
+  /** The forced log has the next command. */
+  List<Effect> committed(ForcedCommand command) {
+    return step(new Input.Committed(++committed, command));
+  }
+
+  /** The same with a place in the log of the test's choice. */
+  List<Effect> committed(long index, ForcedCommand command) {
+    committed = Math.max(committed, index);
+    return step(new Input.Committed(index, command));
+  }
+
+  /** A peer reports what its disk holds, and what it has executed. */
+  List<Effect> report(String peer, VectorTimestamp held, VectorTimestamp executed) {
+    return report(Examples.member(peer), held, executed);
+  }
+
+  List<Effect> report(MemberId peer, VectorTimestamp held, VectorTimestamp executed) {
+    return step(
+        new Input.Received(
+            new Gossip(
+                Gossip.Kind.PUSH,
+                peer,
+                me,
+                ++sequence,
+                held,
+                executed,
+                VectorTimestamp.ZERO,
+                0,
+                List.of())));
   }
 
   /** A peer reports what its disk holds, and brings records. */

@@ -1,5 +1,6 @@
 package grapevine.common.codec;
 
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
@@ -45,6 +46,17 @@ public final class WireCodec {
   public static VectorTimestamp decodeTimestamp(byte[] bytes) throws MalformedMessageException {
     WireReader reader = newReader(bytes);
     return ended(reader, reader.readTimestamp());
+  }
+
+  public static byte[] encode(ForcedCommand command) {
+    WireWriter writer = newWriter();
+    writer.put(command);
+    return writer.toBytes();
+  }
+
+  public static ForcedCommand decodeForcedCommand(byte[] bytes) throws MalformedMessageException {
+    WireReader reader = newReader(bytes);
+    return ended(reader, reader.readForcedCommand());
   }
 
   private static WireWriter newWriter() {

@@ -1,6 +1,7 @@
 package grapevine.common.codec;
 
 import grapevine.protocol.Gossip;
+import grapevine.protocol.Member;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaStatus;
 import java.util.List;
@@ -18,10 +19,15 @@ public final class WireCodes {
           Outcome.BUSY,
           Outcome.OFFLINE,
           Outcome.FAILED,
-          Outcome.DISK_FULL);
+          Outcome.DISK_FULL,
+          Outcome.NO_MAJORITY,
+          Outcome.OPEN);
 
   public static final List<Gossip.Kind> GOSSIP_KINDS =
-      List.of(Gossip.Kind.PUSH, Gossip.Kind.PULL, Gossip.Kind.ANSWER);
+      List.of(Gossip.Kind.PUSH, Gossip.Kind.PULL, Gossip.Kind.ANSWER, Gossip.Kind.FENCED);
+
+  public static final List<Member.State> MEMBER_STATES =
+      List.of(Member.State.JOINING, Member.State.ACTIVE, Member.State.FENCED, Member.State.RETIRED);
 
   public static final List<ReplicaStatus> STATUSES =
       List.of(ReplicaStatus.ACTIVE, ReplicaStatus.OVERLOADED, ReplicaStatus.OFFLINE);

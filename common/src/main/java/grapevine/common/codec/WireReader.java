@@ -2,9 +2,11 @@ package grapevine.common.codec;
 
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
@@ -27,6 +29,7 @@ public final class WireReader {
   private static final int DOT_BYTES_MIN = 2;
   private static final int COMPONENT_BYTES_MIN = 2;
   private static final int PENDING_BYTES_MIN = 2 * Long.BYTES + 1 + DOT_BYTES_MIN;
+  private static final int MEMBER_BYTES_MIN = 5;
   private static final int RECORD_BYTES_MIN = DOT_BYTES_MIN + 4 * Long.BYTES;
 
   private final ByteSource source;
@@ -151,28 +154,36 @@ public final class WireReader {
   }
 
   public ReplicaCall readCall() throws MalformedMessageException {
-    boolean isUpdate = source.readCode(2) == WireWriter.UPDATE;
+    int kind = source.readCode(WireWriter.FORCED + 1);
     long call = source.readVarint();
     int deadlineTicks = source.readInt(Integer.MAX_VALUE);
-    if (isUpdate) {
+    if (kind == WireWriter.UPDATE) {
       return new ReplicaCall.UpdateCall(call, readUpdate(), deadlineTicks);
+    }
+    if (kind == WireWriter.FORCED) {
+      return new ReplicaCall.ForcedCall(call, readUpdate(), deadlineTicks);
     }
     Token prev = readToken();
     return new ReplicaCall.QueryCall(call, prev, readPayload(), deadlineTicks);
   }
 
   public ReplicaReply readReply() throws MalformedMessageException {
-    boolean isUpdate = source.readCode(2) == WireWriter.UPDATE;
+    int kind = source.readCode(WireWriter.FORCED + 1);
     long call = source.readVarint();
     Outcome outcome = WireCodes.read(source, WireCodes.OUTCOMES);
     long lamport = source.readNatural();
-    if (isUpdate) {
+    if (kind == WireWriter.UPDATE) {
       Dot dot = readDot();
       return new ReplicaReply.UpdateReply(call, outcome, dot, source.readBoolean(), lamport);
     }
     Payload answer = readPayload();
+    boolean known = kind == WireWriter.FORCED && source.readBoolean();
     VectorTimestamp valueTimestamp = readTimestamp();
     int durability = source.readInt(Integer.MAX_VALUE);
+    if (kind == WireWriter.FORCED) {
+      return new ReplicaReply.ForcedReply(
+          call, outcome, answer, known, valueTimestamp, lamport, durability);
+    }
     return new ReplicaReply.QueryReply(call, outcome, answer, valueTimestamp, lamport, durability);
   }
 
@@ -187,6 +198,8 @@ public final class WireReader {
     int heldQueries = source.readInt(Integer.MAX_VALUE);
     long confirmed = source.readNatural();
     boolean isDegraded = source.readBoolean();
+    boolean isStarting = source.readBoolean();
+    int heldForced = source.readInt(Integer.MAX_VALUE);
     return new ReplicaReport(
         member,
         valueTimestamp,
@@ -198,7 +211,36 @@ public final class WireReader {
         heldQueries,
         confirmed,
         isDegraded,
-        source.readBoolean());
+        isStarting,
+        heldForced,
+        readMembers());
+  }
+
+  private List<Member> readMembers() throws MalformedMessageException {
+    int count = source.readCount(WireLimits.MEMBERS_MAX, MEMBER_BYTES_MIN);
+    List<Member> read = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      MemberId id = readMember();
+      Member.State state = WireCodes.read(source, WireCodes.MEMBER_STATES);
+      String address = source.readText(WireLimits.TEXT_BYTES_MAX);
+      read.add(new Member(id, state, address, source.readNatural(), source.readNatural()));
+    }
+    return read;
+  }
+
+  public ForcedCommand readForcedCommand() throws MalformedMessageException {
+    int kind = source.readCode(WireWriter.RETIRE + 1);
+    if (kind == WireWriter.DECIDE) {
+      return new ForcedCommand.Decide(readUpdate());
+    }
+    MemberId member = readMember();
+    return switch (kind) {
+      case WireWriter.JOIN ->
+          new ForcedCommand.Join(member, source.readText(WireLimits.TEXT_BYTES_MAX));
+      case WireWriter.ACTIVATE -> new ForcedCommand.Activate(member);
+      case WireWriter.FENCE -> new ForcedCommand.Fence(member);
+      default -> new ForcedCommand.Retire(member, readTimestamp());
+    };
   }
 
   private long readPositive() throws MalformedMessageException {

@@ -2,9 +2,11 @@ package grapevine.common.codec;
 
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.GossipRecord;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.PendingWrite;
@@ -26,6 +28,13 @@ public final class WireWriter {
   static final int NEW_MEMBER = 0;
   static final int QUERY = 0;
   static final int UPDATE = 1;
+  static final int FORCED = 2;
+
+  static final int DECIDE = 0;
+  static final int JOIN = 1;
+  static final int ACTIVATE = 2;
+  static final int FENCE = 3;
+  static final int RETIRE = 4;
 
   private static final int MEMBERS_EXPECTED = 8;
 
@@ -158,6 +167,9 @@ public final class WireWriter {
       putHead(QUERY, call.call(), call.deadlineTicks());
       put(query.prev());
       put(query.query());
+    } else if (call instanceof ReplicaCall.ForcedCall forced) {
+      putHead(FORCED, call.call(), call.deadlineTicks());
+      put(forced.update());
     } else {
       throw new IllegalStateException("a kind of call without an encoding: " + call);
     }
@@ -173,8 +185,44 @@ public final class WireWriter {
       put(query.answer());
       put(query.valueTimestamp());
       sink.putCount(query.durability(), Integer.MAX_VALUE);
+    } else if (reply instanceof ReplicaReply.ForcedReply forced) {
+      putHead(FORCED, reply);
+      put(forced.result());
+      sink.putBoolean(forced.known());
+      put(forced.valueTimestamp());
+      sink.putCount(forced.durability(), Integer.MAX_VALUE);
     } else {
       throw new IllegalStateException("a kind of reply without an encoding: " + reply);
+    }
+  }
+
+  public void put(Member member) {
+    put(member.id());
+    WireCodes.put(sink, member.state(), WireCodes.MEMBER_STATES);
+    sink.putText(member.address(), WireLimits.TEXT_BYTES_MAX);
+    sink.putNatural(member.since());
+    sink.putNatural(member.cut());
+  }
+
+  public void put(ForcedCommand command) {
+    if (command instanceof ForcedCommand.Decide decide) {
+      sink.putByte(DECIDE);
+      put(decide.update());
+    } else if (command instanceof ForcedCommand.Join join) {
+      sink.putByte(JOIN);
+      put(join.member());
+      sink.putText(join.address(), WireLimits.TEXT_BYTES_MAX);
+    } else if (command instanceof ForcedCommand.Activate activate) {
+      sink.putByte(ACTIVATE);
+      put(activate.member());
+    } else if (command instanceof ForcedCommand.Fence fence) {
+      sink.putByte(FENCE);
+      put(fence.member());
+    } else {
+      ForcedCommand.Retire retire = (ForcedCommand.Retire) command;
+      sink.putByte(RETIRE);
+      put(retire.member());
+      put(retire.cut());
     }
   }
 
@@ -190,6 +238,9 @@ public final class WireWriter {
     sink.putNatural(report.confirmed());
     sink.putBoolean(report.isDegraded());
     sink.putBoolean(report.isStarting());
+    sink.putCount(report.heldForced(), Integer.MAX_VALUE);
+    sink.putCount(report.members().size(), WireLimits.MEMBERS_MAX);
+    report.members().forEach(this::put);
   }
 
   private int numberOf(MemberId member) {

@@ -20,14 +20,15 @@ public final class LinkCodec {
   public static final int FRAME_BYTES_MAX = 8 << 20;
   public static final int FRAME_MESSAGES_MAX = 1 << 16;
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final int GOSSIP = 0;
   private static final int CALL = 1;
   private static final int REPLY = 2;
   private static final int STATUS = 3;
   private static final int FRONT_END = 4;
-  private static final int KINDS = 5;
+  private static final int ORDERING = 5;
+  private static final int KINDS = 6;
 
   private static final int FRONT_END_BYTES_MIN = 4;
 
@@ -97,6 +98,11 @@ public final class LinkCodec {
     } else if (message instanceof LinkMessage.FrontEndReport report) {
       writer.sink().putByte(FRONT_END);
       writeFrontEnd(writer, report);
+    } else if (message instanceof LinkMessage.Ordering ordering) {
+      writer.sink().putByte(ORDERING);
+      writer.put(ordering.sender());
+      writer.put(ordering.receiver());
+      writer.put(ordering.body());
     } else {
       throw new IllegalStateException("a kind of message without an encoding: " + message);
     }
@@ -110,6 +116,8 @@ public final class LinkCodec {
       case REPLY -> new LinkMessage.Reply(reader.readReply());
       case STATUS -> readStatus(reader);
       case FRONT_END -> readFrontEnd(reader);
+      case ORDERING ->
+          new LinkMessage.Ordering(reader.readMember(), reader.readMember(), reader.readPayload());
       default -> throw new IllegalStateException("a kind of message that is not read: " + kind);
     };
   }

@@ -1,6 +1,8 @@
 package grapevine.common.link;
 
 import grapevine.protocol.Gossip;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -28,6 +30,13 @@ public sealed interface LinkMessage {
       frontEnds = List.copyOf(frontEnds);
     }
   }
+
+  /**
+   * What the forced logs of two replica managers say to each other: opaque here.
+   *
+   * @param receiver the incarnation that is meant; another one under its name is to ignore it
+   */
+  record Ordering(MemberId sender, MemberId receiver, Payload body) implements LinkMessage {}
 
   /**
    * How a front end is: what it says to its replica managers about itself, and what they pass on.

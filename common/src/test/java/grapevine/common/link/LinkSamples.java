@@ -4,6 +4,7 @@ import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
@@ -53,7 +54,22 @@ public final class LinkSamples {
           List.of(RECORD, new LogRecord(new Dot(RM1, 129), UPDATE)));
 
   public static final ReplicaReport REPORT =
-      new ReplicaReport(RM2, TIMESTAMP, TIMESTAMP, -1, 2, 3, 4, 5, 6, true, false);
+      new ReplicaReport(
+          RM2,
+          TIMESTAMP,
+          TIMESTAMP,
+          -1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          true,
+          false,
+          7,
+          List.of(
+              new Member(RM1, Member.State.ACTIVE, "http://[::1]:1", 0, 0),
+              new Member(RM2, Member.State.RETIRED, "", 8, 9)));
 
   public static final List<LinkMessage> ONE_OF_EACH =
       List.of(
@@ -69,7 +85,13 @@ public final class LinkSamples {
               ReplicaStatus.OVERLOADED,
               REPORT,
               List.of(new LinkMessage.FrontEndReport("fe1", "http://[::1]:18080", TIMESTAMP))),
-          new LinkMessage.FrontEndReport("fe2", "", VectorTimestamp.ZERO));
+          new LinkMessage.FrontEndReport("fe2", "", VectorTimestamp.ZERO),
+          new LinkMessage.Call(new ReplicaCall.ForcedCall(6, UPDATE, 150)),
+          new LinkMessage.Reply(
+              new ReplicaReply.ForcedReply(
+                  7, Outcome.DONE, Payload.of("won"), true, TIMESTAMP, 10, 2)),
+          new LinkMessage.Reply(ReplicaReply.ForcedReply.refused(8, Outcome.NO_MAJORITY, 1)),
+          new LinkMessage.Ordering(RM1, RM2, Payload.of("vote")));
 
   private LinkSamples() {}
 

@@ -58,7 +58,7 @@ final class FakeReplica {
   synchronized LinkMessage status(List<LinkMessage.FrontEndReport> frontEnds) {
     ReplicaReport report =
         new ReplicaReport(
-            member, timestamp, timestamp, digest, count, 3, 2, 1, count, false, false);
+            member, timestamp, timestamp, digest, count, 3, 2, 1, count, false, false, 0, List.of());
     return new LinkMessage.Status(ReplicaStatus.ACTIVE, report, frontEnds);
   }
 

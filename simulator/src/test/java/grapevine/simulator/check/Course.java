@@ -191,7 +191,7 @@ final class Course {
 
   private ReplicaReport report() {
     return new ReplicaReport(
-        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, isStarting);
+        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, isStarting, 0, List.of());
   }
 
   static void assertViolates(String invariant, Runnable events) {

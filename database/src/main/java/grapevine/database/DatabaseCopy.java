@@ -76,7 +76,7 @@ public final class DatabaseCopy {
 
   private static void verifyRows(SqliteConnection connection) {
     StateRow state = StateRow.read(connection);
-    MemberTable.pins(connection).read();
+    new MemberTable(connection).read();
     MemberDictionary members = new MemberDictionary(connection);
     members.verify();
     new LogTable(connection, state.logFirst()).recover(state.logWritten());

@@ -108,14 +108,14 @@ record DatabaseFile(Path path, DirectoryLock lock, SqliteConnection writer, Memb
 
   private static MemberId identity(
       SqliteConnection connection, String name, LongSupplier newIncarnation) {
-    MemberTable table = MemberTable.identity(connection);
+    IdentityTable table = new IdentityTable(connection);
     if (Schema.isMissing(connection)) {
       MemberId created = new MemberId(name, newIncarnation.getAsLong());
       if (!created.isMet()) {
         throw new IllegalArgumentException("an incarnation is never " + MemberId.UNMET);
       }
       Schema.create(connection);
-      table.replace(List.of(created));
+      table.replace(created);
       StateRow.EMPTY.write(connection);
       return created;
     }

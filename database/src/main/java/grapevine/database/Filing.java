@@ -6,31 +6,48 @@ import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.protocol.CallId;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Under what an operation is looked up: a pure function of the call id and the bytes, so that every
- * replica files it alike. Looks at the few fields that decide this and at no other: replicas of
- * different releases must not file one operation differently. What cannot be filed is {@link
+ * Under what an operation is looked up: a pure function of the record, so that every replica files
+ * it alike. Looks at the few fields that decide this and at no other: replicas of different
+ * releases must not file one operation differently. What cannot be filed is {@link
  * OperationKind#IGNORED}, not an error, which would stop one replica after the other.
  *
  * @param subject of an order the fingerprint of its customer, of an event the first half of its
  *     order's call id; null for what is found by its call id only
- * @param atMillis when it was made
+ * @param atMillis when it was made; of a fact the number of its command
  */
 record Filing(OperationKind kind, Long subject, long atMillis) {
   private static final Filing NOWHERE = new Filing(OperationKind.IGNORED, null, 0);
 
-  static Filing of(CallId callId, Payload operation) {
+  static Filing of(LogRecord record) {
+    Payload operation = record.update().operation();
     try (JsonParser parser = Json.mapper().createParser(operation.bytes())) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-      return new Fields(parser).filing(callId);
+      Fields fields = new Fields(parser);
+      return isFact(record, fields) ? ofFact(record.dot().n()) : fields.filing(record.callId());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return NOWHERE;
     }
+  }
+
+  /** By the command that it comes from, whatever that was: so a row tells how new it is. */
+  static Filing ofFact(long forced) {
+    return new Filing(OperationKind.FACT, null, forced);
+  }
+
+  /** As a peer tells of one; nothing that causal updates say is a fact. */
+  private static boolean isFact(LogRecord record, Fields fields) {
+    return record.origin().equals(MemberId.FORCED)
+        && Fact.OP.equals(fields.op)
+        && fields.key != null
+        && Fact.callId(fields.key).equals(record.callId());
   }
 
   static long subjectOf(String customerId) {
@@ -43,6 +60,7 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
 
   private static final class Fields {
     private String op;
+    private String key;
     private String orderId;
     private String customerId;
     private Long placedAtMillis;
@@ -64,12 +82,18 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
     private void read(String name, JsonParser parser) throws IOException {
       switch (name) {
         case "op" -> op = parser.getValueAsString();
+        case "key" -> readKey(parser);
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
         case "atMillis" -> atMillis = parser.getLongValue();
         default -> parser.skipChildren();
       }
+    }
+
+    private void readKey(JsonParser parser) throws IOException {
+      key = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null;
+      parser.skipChildren();
     }
 
     Filing filing(CallId callId) {

@@ -15,11 +15,14 @@ import java.util.List;
  * Everything that one commit says: one row of the log.
  *
  * @param timestamps as they are after it
+ * @param forced the forced records of {@code executed}: they are in no log of records, and here
+ *     only until the tables are written
  * @param executed records whose execution changed the value, in order; each is in this batch or in
  *     an earlier one
  */
-record LogBatch(Timestamps timestamps, List<Entry> appended, List<Dot> executed) {
-  private static final int FORMAT = 1;
+record LogBatch(
+    Timestamps timestamps, List<Entry> appended, List<LogRecord> forced, List<Dot> executed) {
+  private static final int FORMAT = 2;
   private static final int COUNT_MAX = 1 << 24;
   private static final int ENTRY_BYTES_MIN = 3;
 
@@ -48,6 +51,7 @@ record LogBatch(Timestamps timestamps, List<Entry> appended, List<Dot> executed)
     sink.putNatural(timestamps.released());
     sink.putNatural(timestamps.confirmed());
     sink.putNatural(timestamps.lamport());
+    sink.putNatural(timestamps.forcedIndex());
     sink.putCount(appended.size(), COUNT_MAX);
     for (Entry entry : appended) {
       sink.putBoolean(entry instanceof Stub);
@@ -58,6 +62,8 @@ record LogBatch(Timestamps timestamps, List<Entry> appended, List<Dot> executed)
         writer.put(((Full) entry).record);
       }
     }
+    sink.putCount(forced.size(), COUNT_MAX);
+    forced.forEach(writer::put);
     sink.putCount(executed.size(), COUNT_MAX);
     executed.forEach(writer::put);
     return writer.toBytes();
@@ -77,6 +83,7 @@ record LogBatch(Timestamps timestamps, List<Entry> appended, List<Dot> executed)
             reader.readTimestamp(),
             source.readNatural(),
             source.readNatural(),
+            source.readNatural(),
             source.readNatural());
     List<Entry> appended = new ArrayList<>();
     for (int left = source.readCount(COUNT_MAX, ENTRY_BYTES_MIN); left > 0; left--) {
@@ -85,11 +92,15 @@ record LogBatch(Timestamps timestamps, List<Entry> appended, List<Dot> executed)
               ? new Stub(reader.readDot(), reader.readDot())
               : new Full(reader.readLogRecord()));
     }
+    List<LogRecord> forced = new ArrayList<>();
+    for (int left = source.readCount(COUNT_MAX, ENTRY_BYTES_MIN); left > 0; left--) {
+      forced.add(reader.readLogRecord());
+    }
     List<Dot> executed = new ArrayList<>();
     for (int left = source.readCount(COUNT_MAX, 2); left > 0; left--) {
       executed.add(reader.readDot());
     }
     source.requireEnd();
-    return new LogBatch(timestamps, appended, executed);
+    return new LogBatch(timestamps, appended, forced, executed);
   }
 }

@@ -5,6 +5,7 @@ import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.VectorTimestamp;
 import java.sql.ResultSet;
@@ -99,7 +100,7 @@ final class LogTable {
   }
 
   /** In the open transaction, which holds no other row. */
-  void append(Timestamps timestamps, List<LogRecord> appended, List<Dot> executed) {
+  void append(Timestamps timestamps, List<LogRecord> appended, List<LogRecord> executed) {
     Noting noting = new Noting(last() + 1);
     List<LogBatch.Entry> entries = new ArrayList<>(appended.size());
     for (LogRecord record : appended) {
@@ -109,7 +110,10 @@ final class LogTable {
           isSame ? new LogBatch.Stub(record.dot(), known.record.dot()) : new LogBatch.Full(record));
       noting.note(record, isSame ? known : null);
     }
-    insert(new LogBatch(timestamps, entries, executed), noting);
+    List<LogRecord> forced =
+        executed.stream().filter(record -> record.origin().equals(MemberId.FORCED)).toList();
+    List<Dot> dots = executed.stream().map(LogRecord::dot).toList();
+    insert(new LogBatch(timestamps, entries, forced, dots), noting);
   }
 
   /**
@@ -126,7 +130,7 @@ final class LogTable {
       part.forEach(record -> noting.note(record, null));
       List<LogBatch.Entry> entries = new ArrayList<>(part.size());
       part.forEach(record -> entries.add(new LogBatch.Full(record)));
-      insert(new LogBatch(timestamps, entries, List.of()), noting);
+      insert(new LogBatch(timestamps, entries, List.of(), List.of()), noting);
       from += part.size();
     } while (from < records.size());
   }
@@ -230,6 +234,8 @@ final class LogTable {
     noting.keep();
     List<LogRecord> executed = new ArrayList<>();
     if (isToBeExecuted) {
+      // No floor ever covers these: they need not outlast the writing of the tables.
+      batch.forced().forEach(record -> records.put(record.dot(), record));
       batch.executed().forEach(dot -> executed.add(known(id, dot, records)));
     }
     return new Recovered(batch.timestamps(), appended, executed);

@@ -1,50 +1,73 @@
 package grapevine.database;
 
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Tables of member ids by name: {@code identity}, which has one row, and {@code pin} (R16). */
+/** The members as they are agreed, retired ones too (R17); of founders those that were met. */
 final class MemberTable {
+  private static final String TABLE = "member";
+
   private final SqliteConnection connection;
-  private final String table;
 
-  private MemberTable(SqliteConnection connection, String table) {
+  MemberTable(SqliteConnection connection) {
     this.connection = connection;
-    this.table = table;
   }
 
-  static MemberTable identity(SqliteConnection connection) {
-    return new MemberTable(connection, "identity");
+  /** In the order of their ids. */
+  List<Member> read() {
+    List<Member> members =
+        new ArrayList<>(
+            connection.all(
+                MemberTable::verified,
+                "SELECT name, incarnation, state, address, since, cut, crc FROM member"));
+    members.sort(Comparator.comparing(Member::id));
+    return members;
   }
 
-  static MemberTable pins(SqliteConnection connection) {
-    return new MemberTable(connection, "pin");
-  }
-
-  /** Ordered by name. */
-  List<MemberId> read() {
-    return connection.all(
-        row -> verified(row.getString(1), row.getLong(2), row.getLong(3)),
-        "SELECT name, incarnation, crc FROM " + table + " ORDER BY name");
-  }
-
-  void replace(List<MemberId> members) {
-    connection.update("DELETE FROM " + table);
-    for (MemberId member : members) {
+  void replace(List<Member> members) {
+    connection.update("DELETE FROM member");
+    for (Member member : members) {
       connection.update(
-          "INSERT INTO " + table + " (name, incarnation, crc) VALUES (?, ?, ?)",
-          member.name(),
-          member.incarnation(),
-          checksum(member.name(), member.incarnation()).value());
+          "INSERT INTO member (name, incarnation, state, address, since, cut, crc) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          member.id().name(),
+          member.id().incarnation(),
+          member.state().name(),
+          member.address(),
+          member.since(),
+          member.cut(),
+          checksum(member).value());
     }
   }
 
-  private MemberId verified(String name, long incarnation, long crc) {
-    checksum(name, incarnation).verify(crc, table, name);
-    return new MemberId(name, incarnation);
+  private static Member verified(ResultSet row) throws SQLException {
+    String name = row.getString(1);
+    try {
+      Member member =
+          new Member(
+              new MemberId(name, row.getLong(2)),
+              Member.State.valueOf(row.getString(3)),
+              row.getString(4),
+              row.getLong(5),
+              row.getLong(6));
+      checksum(member).verify(row.getLong(7), TABLE, name);
+      return member;
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new DamagedRecordException(TABLE, String.valueOf(name), "it makes no sense", e);
+    }
   }
 
-  private static RowChecksum checksum(String name, long incarnation) {
-    return new RowChecksum().add(name).add(incarnation);
+  private static RowChecksum checksum(Member member) {
+    return new RowChecksum()
+        .add(member.id().name())
+        .add(member.id().incarnation())
+        .add(member.state().name())
+        .add(member.address())
+        .add(member.since())
+        .add(member.cut());
   }
 }

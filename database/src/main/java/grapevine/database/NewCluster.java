@@ -87,7 +87,7 @@ public final class NewCluster {
     Files.deleteIfExists(unfinished);
     Files.copy(prepared, unfinished);
     try (SqliteConnection connection = SqliteConnection.openWriter(unfinished)) {
-      MemberTable.identity(connection).replace(List.of(identity));
+      new IdentityTable(connection).replace(identity);
       connection.commit();
     }
     DurableFiles.sync(unfinished);
@@ -127,11 +127,12 @@ public final class NewCluster {
     for (LogRecord record : unexecuted) {
       incomplete += isCovered(record.update().prev(), all, value) ? 0 : 1;
     }
-    // Every member begins with all of this, and nobody has stamped anything yet: it is settled.
+    // Every member begins with all of this, and nobody has stamped anything yet: it is settled. F
+    // goes on counting, in a forced log that begins anew.
     Timestamps beginning = new Timestamps(all, all, all, 0, 0, lamport);
     value.write();
     connection.update("DELETE FROM log");
-    connection.update("DELETE FROM pin");
+    connection.update("DELETE FROM member");
     connection.update("DELETE FROM identity");
     new StateRow(beginning, value.digest(), value.sequence(), log.last() + 1, log.last())
         .write(connection);

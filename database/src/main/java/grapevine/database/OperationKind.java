@@ -5,7 +5,9 @@ enum OperationKind {
   ORDER(0, "order"),
   ORDER_EVENT(1, "order_event"),
   /** Of no meaning here; kept, so that every replica counts it alike. */
-  IGNORED(2, "ignored");
+  IGNORED(2, "ignored"),
+  /** What forced updates decided: see {@link Fact}. */
+  FACT(3, "fact");
 
   private static final OperationKind[] KINDS = values();
 

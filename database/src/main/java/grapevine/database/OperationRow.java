@@ -14,7 +14,8 @@ import java.security.MessageDigest;
 
 /**
  * An executed operation: one row for each call id, whatever the operation is. That it is there says
- * that the call id was executed; everything else (an order's status) is derived when read.
+ * that the call id was executed; everything else (an order's status) is derived when read. A {@link
+ * Fact} is a row too.
  *
  * @param sequence counts what this replica executed, and is the row's id
  * @param dot of the record it was executed with: may differ between replicas, so no digest has it
@@ -33,7 +34,7 @@ record OperationRow(
     return new OperationRow(
         sequence,
         record.callId(),
-        Filing.of(record.callId(), body),
+        Filing.of(record),
         record.update().lamport(),
         record.update().requestHash(),
         body,

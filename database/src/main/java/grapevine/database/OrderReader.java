@@ -9,6 +9,8 @@ import grapevine.common.ordering.OrderPage;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,13 +39,29 @@ final class OrderReader {
   }
 
   /** How safe what is shown is. */
-  record Safety(VectorTimestamp settled, int durability) {}
+  record Safety(VectorTimestamp settled, int durability) {
+    boolean isSettled(Dot dot) {
+      return dot.origin().equals(MemberId.FORCED)
+          ? settled.forced() >= dot.n()
+          : settled.covers(dot);
+    }
+  }
 
   /** An order with what clients do not see. */
   record Found(Order order, OrderStatus exactStatus, Hash128 requestHash) {}
 
   /** Empty also for another customer's order. */
   Optional<Found> find(String orderId, String customerId) throws Snapshot.Outdated {
+    return find(orderId, Optional.of(customerId));
+  }
+
+  /** Whoever's order it is. */
+  Optional<Found> find(String orderId) throws Snapshot.Outdated {
+    return find(orderId, Optional.empty());
+  }
+
+  private Optional<Found> find(String orderId, Optional<String> customerId)
+      throws Snapshot.Outdated {
     Optional<Hash128> id = CanonicalHash.parseOrderId(orderId);
     if (id.isEmpty()) {
       return Optional.empty();
@@ -71,7 +89,7 @@ final class OrderReader {
     for (OperationRow row : rows.subList(0, Math.min(limit, rows.size()))) {
       assemble(
               row,
-              customerId,
+              Optional.of(customerId),
               snapshot.ofSubject(Filing.subjectOf(row.callId()), OperationKind.ORDER_EVENT))
           .ifPresent(found -> orders.add(found.order()));
     }
@@ -85,14 +103,14 @@ final class OrderReader {
   private record Event(OperationRow row, Operation.OrderCommand command) {}
 
   private Optional<Found> assemble(
-      OperationRow row, String customerId, List<OperationRow> eventRows) {
+      OperationRow row, Optional<String> customerId, List<OperationRow> eventRows) {
     Operation.PlaceOrder placed = readAs(Operation.PlaceOrder.class, row).orElse(null);
     // Two customers may have one fingerprint.
-    if (placed == null || !placed.customerId().equals(customerId)) {
+    if (placed == null || !customerId.orElse(placed.customerId()).equals(placed.customerId())) {
       return Optional.empty();
     }
     OrderStatus status = OrderStatus.PLACED;
-    boolean isSettled = safety.settled.covers(row.dot());
+    boolean isSettled = safety.isSettled(row.dot());
     List<Order.Event> shown = new ArrayList<>();
     shown.add(
         new Order.Event(
@@ -102,7 +120,7 @@ final class OrderReader {
     for (Event event : events(eventRows, placed.orderId())) {
       Operation.OrderCommand command = event.command;
       status = status.join(command.target());
-      isSettled &= safety.settled.covers(event.row.dot());
+      isSettled &= safety.isSettled(event.row.dot());
       shown.add(
           new Order.Event(
               command.target().publicName(),

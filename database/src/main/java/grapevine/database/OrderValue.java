@@ -1,9 +1,14 @@
 package grapevine.database;
 
+import grapevine.common.Json;
+import grapevine.common.ordering.ForcedFacts;
+import grapevine.common.ordering.ForcedFacts.DecisionFact;
+import grapevine.common.ordering.ForcedRules;
 import grapevine.protocol.CallId;
-import grapevine.protocol.Dot;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
 import grapevine.protocol.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +28,7 @@ final class OrderValue implements Value, ExecutedOperations {
   private final OperationTable table;
   private final CallFilter onDisk = new CallFilter();
   private RecentRows recent = new RecentRows();
-  private final List<Dot> unlogged = new ArrayList<>();
+  private final List<LogRecord> unlogged = new ArrayList<>();
   private long sequence;
   private long digest;
 
@@ -46,7 +51,7 @@ final class OrderValue implements Value, ExecutedOperations {
       LOG.warn("operation {} is kept but has no effect: it is not understood", record.callId());
     }
     put(row);
-    unlogged.add(record.dot());
+    unlogged.add(record);
   }
 
   @Override
@@ -59,17 +64,77 @@ final class OrderValue implements Value, ExecutedOperations {
                         "operation",
                         record.callId().toString(),
                         "the row of an executed call id is missing"));
+    if (keepSmaller(kept, record)) {
+      unlogged.add(record);
+    }
+  }
+
+  private boolean keepSmaller(OperationRow kept, LogRecord record) {
     OperationRow variant = OperationRow.of(sequence + 1, record);
-    if (variant.isKeptOver(kept)) {
+    boolean isKept = variant.isKeptOver(kept);
+    if (isKept) {
       digest -= kept.hash();
       put(variant);
-      unlogged.add(record.dot());
+    }
+    return isKept;
+  }
+
+  @Override
+  public Decision decide(LogRecord record) {
+    Optional<Decision> before = decision(record.callId());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    FactChanges facts = new FactChanges(this::fact);
+    ForcedRules.Ruling ruling =
+        ForcedRules.decide(record.callId(), record.update().operation(), facts);
+    DecisionFact decision = new DecisionFact(record.update().requestHash(), ruling.result());
+    facts.put(ForcedFacts.decisionKey(record.callId()), Json.bytes(decision));
+    facts.all().forEach((key, value) -> putFact(key, value, record));
+    if (ruling.isOrderPlaced()) {
+      placeOrder(record);
+    }
+    unlogged.add(record);
+    return decision(decision);
+  }
+
+  @Override
+  public Optional<Decision> decision(CallId callId) {
+    return fact(ForcedFacts.decisionKey(callId))
+        .map(bytes -> decision(Json.readOwn(bytes, DecisionFact.class)));
+  }
+
+  private static Decision decision(DecisionFact fact) {
+    return new Decision(fact.requestHash(), Payload.of(Json.bytes(fact.result())));
+  }
+
+  private Optional<byte[]> fact(String key) {
+    return row(Fact.callId(key)).map(row -> Fact.valueIn(row, key));
+  }
+
+  private void putFact(String key, byte[] value, LogRecord by) {
+    row(Fact.callId(key)).ifPresent(replaced -> digest -= replaced.hash());
+    put(Fact.row(sequence + 1, key, value, by));
+  }
+
+  /**
+   * What the order is, not whether it is decided, depends on causal records of the same call id:
+   * the smaller is kept, whichever came first (R10, R23).
+   */
+  private void placeOrder(LogRecord record) {
+    Optional<OperationRow> kept = row(record.callId());
+    if (kept.isEmpty()) {
+      put(OperationRow.of(sequence + 1, record));
+    } else {
+      keepSmaller(kept.get(), record);
     }
   }
 
   /** What the log says was executed after the tables were written. */
   void executeAgain(LogRecord record) {
-    if (row(record.callId()).isEmpty()) {
+    if (record.origin().equals(MemberId.FORCED)) {
+      decide(record);
+    } else if (row(record.callId()).isEmpty()) {
       apply(record);
     } else {
       reconcile(record);
@@ -90,7 +155,7 @@ final class OrderValue implements Value, ExecutedOperations {
   }
 
   /** The records whose execution changed the value since {@link #logged}, in order. */
-  List<Dot> unlogged() {
+  List<LogRecord> unlogged() {
     return List.copyOf(unlogged);
   }
 

@@ -1,11 +1,6 @@
 package grapevine.database;
 
 import grapevine.common.Json;
-import grapevine.common.JsonRefused;
-import grapevine.common.ordering.Answer;
-import grapevine.common.ordering.Query;
-import grapevine.common.ordering.Quote;
-import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.CallId;
@@ -105,81 +100,13 @@ public final class QueryReader implements AutoCloseable {
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.
     boolean isOnTwoDisks = timestamps.value().get(me) <= timestamps.confirmed();
     Safety safety = new Safety(timestamps.settled(), isOnTwoDisks ? 2 : 1);
-    Payload answer = Payload.of(Json.bytes(answer(query, new OrderReader(state, safety))));
+    Payload answer =
+        Payload.of(Json.bytes(new QueryAnswers(state, safety, catalogue).answer(query)));
     return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 
   @Override
   public void close() {
     connection.close();
-  }
-
-  private Answer answer(Payload payload, OrderReader orders) throws Snapshot.Outdated {
-    Query query;
-    try {
-      query = Json.readOwn(payload.bytes(), Query.class);
-    } catch (JsonRefused e) {
-      return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
-    }
-    if (query instanceof Query.GetOrder get) {
-      return order(get, orders);
-    }
-    if (query instanceof Query.ListOrders list) {
-      return orders(list, orders);
-    }
-    if (query instanceof Query.PrepareOrder prepare) {
-      return prepared(prepare, orders);
-    }
-    return answerFromCatalogue(query);
-  }
-
-  private Answer answerFromCatalogue(Query query) {
-    if (query instanceof Query.FindRestaurants find) {
-      return catalogue.answer(find);
-    }
-    if (query instanceof Query.GetRestaurant get) {
-      return catalogue.answer(get);
-    }
-    if (query instanceof Query.GetMenu get) {
-      return catalogue.answer(get);
-    }
-    return catalogue.answer((Query.GetQuote) query);
-  }
-
-  private Answer prepared(Query.PrepareOrder prepare, OrderReader orders) throws Snapshot.Outdated {
-    Optional<Quote> quote = catalogue.quote(prepare.request(), prepare.atMillis());
-    // An update of a known call id is told as such. Only before a refusal must the order be looked
-    // up, or a retry would be refused because the restaurant has closed meanwhile.
-    boolean isLookedUp = prepare.thorough() || quote.isEmpty() || !quote.get().orderable();
-    Optional<Found> existing =
-        isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
-    if (existing.isEmpty() && quote.isEmpty()) {
-      return CatalogueQueries.restaurantUnknown();
-    }
-    return new Answer.Prepared(
-        existing.map(Found::order).orElse(null),
-        existing.map(Found::requestHash).orElse(null),
-        // Null only beside an existing order, whose key was used again for a restaurant that does
-        // not exist.
-        quote.orElse(null),
-        catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null));
-  }
-
-  private Answer order(Query.GetOrder get, OrderReader orders) throws Snapshot.Outdated {
-    Optional<Found> found = orders.find(get.orderId(), get.customerId());
-    if (found.isEmpty()) {
-      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
-    }
-    return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
-  }
-
-  private Answer orders(Query.ListOrders list, OrderReader orders) throws Snapshot.Outdated {
-    Optional<OrderCursor> after =
-        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
-    if (after.isEmpty()) {
-      return new Answer.Invalid(
-          "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
-    }
-    return new Answer.FoundOrders(orders.list(list.customerId(), after.get(), list.limit()));
   }
 }

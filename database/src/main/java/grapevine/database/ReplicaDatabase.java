@@ -8,6 +8,7 @@ import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
@@ -33,13 +34,13 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   private final DatabaseFile file;
   private final int recentMax;
   private final SqliteConnection connection;
-  private final MemberTable pinTable;
+  private final MemberTable memberTable;
   private final LogTable log;
   private final OrderValue value;
   private final DurableState recovered;
   private final List<LogRecord> unlogged = new ArrayList<>();
-  private List<MemberId> pins;
-  private List<MemberId> committedPins;
+  private List<Member> members;
+  private List<Member> committedMembers;
   private Timestamps timestamps;
   private Timestamps committed;
   private final Repairs repairs;
@@ -54,11 +55,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     this.file = file;
     this.recentMax = recentMax;
     this.connection = file.writer();
-    this.pinTable = MemberTable.pins(connection);
+    this.memberTable = new MemberTable(connection);
     this.written = StateRow.read(connection);
     this.timestamps = written.timestamps();
-    this.pins = pinTable.read();
-    this.committedPins = pins;
+    this.members = memberTable.read();
+    this.committedMembers = members;
     this.log = new LogTable(connection, written.logFirst());
     OperationTable operations = new OperationTable(connection, new MemberDictionary(connection));
     this.value = new OrderValue(operations, written.sequence(), written.digest());
@@ -119,8 +120,8 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   public void discard(VectorTimestamp floor) {}
 
   @Override
-  public void save(List<MemberId> newPins, Timestamps newTimestamps) {
-    pins = List.copyOf(newPins);
+  public void save(List<Member> newMembers, Timestamps newTimestamps) {
+    members = List.copyOf(newMembers);
     timestamps = newTimestamps;
   }
 
@@ -131,13 +132,13 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
         || rewriting != null
         || repairs.isAny()
         || !timestamps.equals(committed)
-        || !pins.equals(committedPins);
+        || !members.equals(committedMembers);
   }
 
   @Override
   public void commit() {
     if (!hasWork()) {
-      connection.rollback(); // what was only looked at pins a snapshot
+      connection.rollback(); // what was only looked at members a snapshot
       return;
     }
     long beganNanos = System.nanoTime();
@@ -157,15 +158,15 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     rewriting = null;
     unlogged.clear();
     committed = timestamps;
-    committedPins = pins;
+    committedMembers = members;
     publish();
     listener.committed(System.nanoTime() - beganNanos, records);
   }
 
   /** What the tables are after it, if they are written with it. */
   private Optional<StateRow> write() {
-    if (!pins.equals(committedPins)) {
-      pinTable.replace(pins);
+    if (!members.equals(committedMembers)) {
+      memberTable.replace(members);
     }
     repairs.write();
     if (rewriting != null) {
@@ -310,7 +311,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     }
     List<LogRecord> records = new ArrayList<>();
     runs.forEach((origin, run) -> addAbove(timestamps.floor().get(origin), run, records));
-    return new DurableState(file.owner(), pins, timestamps, records);
+    return new DurableState(file.owner(), members, timestamps, records);
   }
 
   private static void addAbove(long floor, List<LogRecord> run, List<LogRecord> records) {

@@ -2,6 +2,7 @@ package grapevine.database;
 
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +14,14 @@ import java.util.TreeMap;
 
 /**
  * What only this replica manager has, read from a database that cannot be used as it is: identity,
- * pins, counters and the log. Everything else is to come from a peer's snapshot ({@link
+ * members, counters and the log. Everything else is to come from a peer's snapshot ({@link
  * SnapshotInstall}). Holds the data directory.
  */
 public final class Salvage implements AutoCloseable {
   private final Path directory;
   private final DirectoryLock lock;
   private final MemberId owner;
-  private final List<MemberId> pins;
+  private final List<Member> members;
   private final Timestamps timestamps;
   private final SalvagedLog log;
 
@@ -28,7 +29,7 @@ public final class Salvage implements AutoCloseable {
     this.directory = directory;
     this.lock = lock;
     this.owner = owner(connection);
-    this.pins = pins(connection);
+    this.members = members(connection);
     this.log = log(connection);
     this.timestamps = log.newest().orElseThrow();
     long known = Math.max(timestamps.value().get(owner), timestamps.released());
@@ -78,8 +79,8 @@ public final class Salvage implements AutoCloseable {
   }
 
   /** None if the table cannot be read: then those of the snapshot hold. */
-  List<MemberId> pins() {
-    return pins;
+  List<Member> members() {
+    return members;
   }
 
   Timestamps timestamps() {
@@ -101,6 +102,26 @@ public final class Salvage implements AutoCloseable {
     return log.runs();
   }
 
+  /**
+   * For a retired member that comes back as another incarnation: what it stamped that the others do
+   * not have (R17), in order.
+   *
+   * @param n the last own record that the others have
+   * @throws BeyondRepairException one of them cannot be read
+   */
+  public static List<LogRecord> ownRecordsAbove(Path directory, long n) {
+    try (Salvage salvage = read(directory)) {
+      // What was discarded here every member has.
+      long last = Math.max(n, salvage.timestamps.floor().get(salvage.owner));
+      TreeMap<Long, LogRecord> own = salvage.records().getOrDefault(salvage.owner, new TreeMap<>());
+      List<LogRecord> above = List.copyOf(own.tailMap(last, false).values());
+      if (salvage.hiddenOwn() > last || above.size() != Math.max(0, salvage.lastOwn() - last)) {
+        throw new BeyondRepairException("own records above " + n + " cannot all be read");
+      }
+      return above;
+    }
+  }
+
   @Override
   public void close() {
     lock.close();
@@ -108,7 +129,7 @@ public final class Salvage implements AutoCloseable {
 
   private static MemberId owner(SqliteConnection connection) {
     try {
-      List<MemberId> stored = MemberTable.identity(connection).read();
+      List<MemberId> stored = new IdentityTable(connection).read();
       if (stored.size() == 1) {
         return stored.get(0);
       }
@@ -118,9 +139,9 @@ public final class Salvage implements AutoCloseable {
     throw new BeyondRepairException("its identity cannot be read");
   }
 
-  private static List<MemberId> pins(SqliteConnection connection) {
+  private static List<Member> members(SqliteConnection connection) {
     try {
-      return MemberTable.pins(connection).read();
+      return new MemberTable(connection).read();
     } catch (DamagedRecordException | StorageFailedException e) {
       return List.of();
     }

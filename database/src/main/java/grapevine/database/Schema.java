@@ -8,7 +8,7 @@ import java.util.List;
  * checksum.
  */
 final class Schema {
-  static final long VERSION = 3;
+  static final long VERSION = 4;
 
   /** "GRPV": tells our file from any other SQLite file. */
   private static final long APPLICATION_ID = 0x47525056;
@@ -22,9 +22,15 @@ final class Schema {
             value BLOB NOT NULL, floor BLOB NOT NULL, settled BLOB NOT NULL,
             released INTEGER NOT NULL, confirmed INTEGER NOT NULL, lamport INTEGER NOT NULL,
             digest INTEGER NOT NULL, sequence INTEGER NOT NULL,
-            log_first INTEGER NOT NULL, log_written INTEGER NOT NULL, crc INTEGER NOT NULL)
+            log_first INTEGER NOT NULL, log_written INTEGER NOT NULL,
+            forced_index INTEGER NOT NULL, crc INTEGER NOT NULL)
           """,
-          "CREATE TABLE pin (name TEXT PRIMARY KEY, incarnation INTEGER NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
+          """
+          CREATE TABLE member (
+            name TEXT NOT NULL, incarnation INTEGER NOT NULL, state TEXT NOT NULL, address TEXT NOT NULL,
+            since INTEGER NOT NULL, cut INTEGER NOT NULL, crc INTEGER NOT NULL,
+            PRIMARY KEY (name, incarnation)) WITHOUT ROWID
+          """,
           // Member ids are long; the rows of the value say a small number instead.
           """
           CREATE TABLE origin (

@@ -3,6 +3,7 @@ package grapevine.database;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.VectorTimestamp;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Puts a peer's snapshot in the place of a database that is damaged or behind (R18): the value of
@@ -38,7 +40,7 @@ public final class SnapshotInstall {
   private SnapshotInstall(Salvage salvage, DurableState theirs) {
     this.salvage = salvage;
     this.theirs = theirs;
-    this.theirLog = logged(theirs.replica().floor(), theirs.log());
+    this.theirLog = logged(theirs);
   }
 
   /**
@@ -48,20 +50,88 @@ public final class SnapshotInstall {
    * @throws DamagedRecordException a row of it is damaged
    */
   public static void install(Salvage salvage, Path snapshot) {
+    install(
+        salvage.directory(),
+        salvage.owner(),
+        snapshot,
+        database -> new SnapshotInstall(salvage, database.recover()).unite(database));
+  }
+
+  /**
+   * Makes the database of a member that joins (R17, R18): the snapshot of a member that knows of
+   * it, under its own identity, without any own record.
+   *
+   * @param directory without a database
+   * @param snapshot is moved from there
+   * @throws SnapshotRefusedException it does not name {@code me} as one that joins
+   * @throws DatabaseRefusedException it is not a snapshot that this program can read, or there is a
+   *     database already
+   * @throws DamagedRecordException a row of it is damaged
+   */
+  public static void join(Path directory, MemberId me, Path snapshot) {
+    try {
+      Files.createDirectories(directory);
+      DirectoryLock lock = DirectoryLock.take(directory);
+      try {
+        joinInside(directory, me, snapshot);
+      } finally {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void joinInside(Path directory, MemberId me, Path snapshot) throws IOException {
+    NativeLibrary.unpackInside(directory);
+    finish(directory);
+    Path database = directory.resolve(DatabaseFile.NAME);
+    if (Files.exists(database)) {
+      throw new DatabaseRefusedException(
+          database + " exists: choose another data directory, nothing is overwritten");
+    }
+    install(directory, me, snapshot, joining -> begin(joining, me));
+  }
+
+  private static void begin(ReplicaDatabase database, MemberId me) {
+    DurableState theirs = database.recover();
+    boolean isJoining =
+        theirs.members().stream()
+            .anyMatch(member -> member.id().equals(me) && member.state() == Member.State.JOINING);
+    require(isJoining, "it does not know " + me + " as a member that joins");
+    if (logged(theirs).get(me) > 0) {
+      throw SnapshotRefusedException.wrongDisk(me + " has made records before");
+    }
+    Timestamps peers = theirs.replica();
+    database.save(
+        theirs.members(),
+        new Timestamps(
+            peers.value(),
+            peers.floor(),
+            peers.settled(),
+            0,
+            0,
+            peers.lamport(),
+            peers.forcedIndex()));
+    database.commit();
+  }
+
+  private static void install(
+      Path directory, MemberId owner, Path snapshot, Consumer<ReplicaDatabase> uniting) {
     DatabaseCopy.verify(snapshot);
     try {
-      Path workshop = emptied(salvage.directory().resolve(WORKSHOP));
+      Path workshop = emptied(directory.resolve(WORKSHOP));
       Path file = workshop.resolve(DatabaseFile.NAME);
       Files.move(snapshot, file);
-      own(file, salvage.owner());
+      own(file, owner);
       try (ReplicaDatabase database =
-          ReplicaDatabase.open(workshop, salvage.owner().name(), () -> MemberId.UNMET)) {
-        new SnapshotInstall(salvage, database.recover()).unite(database);
+          ReplicaDatabase.open(workshop, owner.name(), () -> MemberId.UNMET)) {
+        uniting.accept(database);
       }
       DurableFiles.sync(file);
-      DurableFiles.move(file, salvage.directory().resolve(COMPLETE));
+      DurableFiles.move(file, directory.resolve(COMPLETE));
       emptied(workshop);
-      finish(salvage.directory());
+      finish(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +159,7 @@ public final class SnapshotInstall {
 
   private static void own(Path file, MemberId owner) {
     try (SqliteConnection connection = SqliteConnection.openWriter(file)) {
-      MemberTable.identity(connection).replace(List.of(owner));
+      new IdentityTable(connection).replace(owner);
       connection.commit();
     }
   }
@@ -97,6 +167,9 @@ public final class SnapshotInstall {
   private void unite(ReplicaDatabase database) {
     MemberId me = salvage.owner();
     requireSameDisk(me);
+    require(
+        theirs.replica().value().forced() >= salvage.timestamps().value().forced(),
+        "it lacks forced updates that were executed here");
     require(
         theirLog.covers(salvage.timestamps().floor()),
         "it lacks records that were discarded here, because every member had them");
@@ -116,15 +189,21 @@ public final class SnapshotInstall {
     require(
         united.get(me) >= salvage.lastOwn() && united.covers(salvage.timestamps().value()),
         "it lacks records that were executed here");
-    database.save(pins(me), timestamps(me));
+    database.save(members(), timestamps(me));
     database.commit();
   }
 
   private void requireSameDisk(MemberId me) {
-    for (MemberId pin : theirs.pins()) {
-      if (pin.name().equals(me.name()) && !pin.equals(me)) {
+    for (Member member : theirs.members()) {
+      boolean isMine = member.id().equals(me);
+      if (isMine && !member.isIn()) {
         throw SnapshotRefusedException.wrongDisk(
-            "a peer knows this name as " + pin + ", and this disk says " + me);
+            "the others have agreed to go on without " + me + ": join as another incarnation");
+      }
+      boolean isNamesake = !isMine && member.id().name().equals(me.name());
+      if (isNamesake && member.state() != Member.State.RETIRED) {
+        throw SnapshotRefusedException.wrongDisk(
+            "a peer knows this name as " + member.id() + ", and this disk says " + me);
       }
     }
     if (theirLog.get(me) > salvage.lastOwn()) {
@@ -144,12 +223,15 @@ public final class SnapshotInstall {
     }
   }
 
-  private List<MemberId> pins(MemberId me) {
-    TreeMap<String, MemberId> pins = new TreeMap<>();
-    theirs.pins().forEach(pin -> pins.put(pin.name(), pin));
-    salvage.pins().forEach(pin -> pins.put(pin.name(), pin));
-    pins.remove(me.name());
-    return new ArrayList<>(pins.values());
+  /** As they were agreed last; before anything was agreed, the founders that either has met. */
+  private List<Member> members() {
+    if (theirs.replica().value().forced() > 0) {
+      return theirs.members();
+    }
+    TreeMap<String, Member> founders = new TreeMap<>();
+    theirs.members().forEach(member -> founders.put(member.id().name(), member));
+    salvage.members().forEach(member -> founders.put(member.id().name(), member));
+    return List.copyOf(founders.values());
   }
 
   /** R6a: what was shown stays shown, and the peer's disk holds what is in its snapshot. */
@@ -162,15 +244,17 @@ public final class SnapshotInstall {
         peers.settled().merge(mine.settled()),
         Math.max(mine.released(), theirLog.get(me)),
         Math.max(mine.confirmed(), theirLog.get(me)),
-        Math.max(mine.lamport(), peers.lamport()));
+        Math.max(mine.lamport(), peers.lamport()),
+        peers.forcedIndex());
   }
 
-  private static VectorTimestamp logged(VectorTimestamp floor, List<LogRecord> log) {
-    VectorTimestamp logged = floor;
-    for (LogRecord record : log) {
+  /** All that it holds, executed or not; of the forced updates it has only what is executed. */
+  private static VectorTimestamp logged(DurableState state) {
+    VectorTimestamp logged = state.replica().floor();
+    for (LogRecord record : state.log()) {
       logged = logged.with(record.origin(), record.dot().n());
     }
-    return logged;
+    return logged.withForced(state.replica().value().forced());
   }
 
   private static Path walOf(Path database) {

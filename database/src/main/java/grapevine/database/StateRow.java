@@ -26,7 +26,7 @@ record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst
         .first(
             StateRow::verified,
             "SELECT value, floor, settled, released, confirmed, lamport, digest, sequence,"
-                + " log_first, log_written, crc FROM state WHERE id = 1")
+                + " log_first, log_written, forced_index, crc FROM state WHERE id = 1")
         .orElseThrow(() -> new DamagedRecordException(TABLE, KEY, "the row is missing"));
   }
 
@@ -36,7 +36,7 @@ record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst
     byte[] settled = WireCodec.encode(timestamps.settled());
     connection.update(
         "INSERT OR REPLACE INTO state (id, value, floor, settled, released, confirmed, lamport, digest, sequence,"
-            + " log_first, log_written, crc) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " log_first, log_written, forced_index, crc) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         value,
         floor,
         settled,
@@ -47,6 +47,7 @@ record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst
         sequence,
         logFirst,
         logWritten,
+        timestamps.forcedIndex(),
         checksum(value, floor, settled).value());
   }
 
@@ -62,12 +63,13 @@ record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst
                 decode(settled),
                 row.getLong(4),
                 row.getLong(5),
-                row.getLong(6)),
+                row.getLong(6),
+                row.getLong(11)),
             row.getLong(7),
             row.getLong(8),
             row.getLong(9),
             row.getLong(10));
-    read.checksum(value, floor, settled).verify(row.getLong(11), TABLE, KEY);
+    read.checksum(value, floor, settled).verify(row.getLong(12), TABLE, KEY);
     return read;
   }
 
@@ -90,6 +92,7 @@ record StateRow(Timestamps timestamps, long digest, long sequence, long logFirst
         .add(digest)
         .add(sequence)
         .add(logFirst)
-        .add(logWritten);
+        .add(logWritten)
+        .add(timestamps.forcedIndex());
   }
 }

@@ -12,7 +12,6 @@ import grapevine.protocol.VectorTimestamp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +141,7 @@ class DatabaseCopyTest {
   private static void own(Path directory) {
     try (SqliteConnection connection =
         SqliteConnection.openWriter(directory.resolve("replica.db"))) {
-      MemberTable.identity(connection).replace(List.of(ME));
+      new IdentityTable(connection).replace(ME);
       connection.commit();
     }
   }
@@ -152,7 +151,7 @@ class DatabaseCopyTest {
     database.append(record);
     Samples.execute(database, record);
     database.save(
-        List.of(OTHER),
+        Samples.members(OTHER),
         Samples.timestamps(VectorTimestamp.of(record.dot()), VectorTimestamp.ZERO, 0, n));
   }
 }

@@ -11,6 +11,7 @@ import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.VectorTimestamp;
@@ -136,8 +137,8 @@ class DiskFullTest {
       discarded = floor > 0 ? discarded.with(record.origin(), floor) : discarded;
     }
     database.discard(discarded);
-    List<MemberId> pins = n % 3 == 0 ? List.of(OTHER) : List.of();
-    database.save(pins, new Timestamps(executed, discarded, VectorTimestamp.ZERO, n, n, n));
+    List<Member> members = n % 3 == 0 ? Samples.members(OTHER) : List.of();
+    database.save(members, new Timestamps(executed, discarded, VectorTimestamp.ZERO, n, n, n));
   }
 
   private ReplicaDatabase open(String name) {

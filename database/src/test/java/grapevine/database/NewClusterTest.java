@@ -37,7 +37,7 @@ class NewClusterTest {
         database.append(record);
         Samples.execute(database, record);
         database.save(
-            List.of(OTHER),
+            Samples.members(OTHER),
             Samples.timestamps(VectorTimestamp.of(record.dot()), VectorTimestamp.ZERO, 0, n));
         database.commit();
       }
@@ -70,7 +70,7 @@ class NewClusterTest {
           ReplicaDatabase.open(directory.resolve(identity.name()), identity.name(), () -> 9)) {
         DurableState state = database.recover();
         assertThat(state.me()).isEqualTo(identity);
-        assertThat(state.pins()).isEmpty();
+        assertThat(state.members()).isEmpty();
         assertThat(state.log()).isEmpty();
         assertThat(state.replica()).isEqualTo(new DurableState.Timestamps(all, all, all, 0, 0, 9));
         assertThat(database.executedOperations().find(Samples.callId("late"))).isPresent();

@@ -51,7 +51,7 @@ class ReplicaDatabaseTest {
     long digest;
     try (ReplicaDatabase database = Samples.open(directory)) {
       List.of(mine, theirs).forEach(record -> appendAndExecute(database, record));
-      database.save(List.of(OTHER), timestamps);
+      database.save(Samples.members(OTHER), timestamps);
       assertThat(database.hasWork()).isTrue();
       database.commit();
       assertThat(database.hasWork()).isFalse();
@@ -59,7 +59,8 @@ class ReplicaDatabaseTest {
     }
     try (ReplicaDatabase database = Samples.open(directory)) {
       assertThat(database.recover())
-          .isEqualTo(new DurableState(ME, List.of(OTHER), timestamps, List.of(mine, theirs)));
+          .isEqualTo(
+              new DurableState(ME, Samples.members(OTHER), timestamps, List.of(mine, theirs)));
       assertThat(database.value().digest()).isEqualTo(digest).isNotZero();
       assertThat(database.executedOperations().find(mine.callId()).orElseThrow().dot())
           .isEqualTo(mine.dot());
@@ -78,7 +79,7 @@ class ReplicaDatabaseTest {
       database.commit();
       appendAndExecute(database, lost);
       database.save(
-          List.of(new MemberId("rm3", 3)),
+          Samples.members(new MemberId("rm3", 3)),
           Samples.timestamps(VectorTimestamp.of(lost.dot()), VectorTimestamp.ZERO, 2, 2));
     }
     try (ReplicaDatabase database = Samples.open(directory)) {
@@ -143,13 +144,19 @@ class ReplicaDatabaseTest {
   }
 
   @Test
-  void a_damaged_identity_pin_or_state_stops_the_start() throws SQLException {
+  void a_damaged_identity_member_or_state_stops_the_start() throws SQLException {
     try (ReplicaDatabase database = Samples.open(directory)) {
-      database.save(List.of(OTHER), Timestamps.ZERO);
+      database.save(Samples.members(OTHER), Timestamps.ZERO);
       database.commit();
     }
     for (String column :
-        List.of("identity.incarnation", "pin.incarnation", "state.lamport", "state.digest")) {
+        List.of(
+            "identity.incarnation",
+            "member.incarnation",
+            "member.cut",
+            "state.lamport",
+            "state.forced_index",
+            "state.digest")) {
       String table = column.substring(0, column.indexOf('.'));
       String name = column.substring(column.indexOf('.') + 1);
       change("UPDATE " + table + " SET " + name + " = " + name + " + 1");
@@ -164,7 +171,7 @@ class ReplicaDatabaseTest {
   @Test
   void another_schema_is_refused_and_left_alone() throws SQLException {
     Samples.open(directory).close();
-    for (int version : new int[] {2, 4}) {
+    for (int version : new int[] {3, 5}) {
       change("PRAGMA user_version = " + version);
       assertThatThrownBy(() -> Samples.open(directory))
           .isInstanceOf(DatabaseRefusedException.class)

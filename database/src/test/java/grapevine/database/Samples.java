@@ -5,6 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.ForcedResult;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.Query;
@@ -14,12 +15,15 @@ import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Token;
 import grapevine.protocol.Update;
+import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Records as a core would hand them to the database, and what is done to them at execution. */
@@ -85,11 +89,29 @@ final class Samples {
         new Update(callId(key), Token.EMPTY, lamport, operation.fingerprint(0), operation));
   }
 
+  /** What the forced log says at F. */
+  static LogRecord forced(long f, String key, long lamport, Operation operation) {
+    return record(MemberId.FORCED, f, key, lamport, Payload.of(Json.bytes(operation)));
+  }
+
+  /** Founders, as they are met. */
+  static List<Member> members(MemberId... ids) {
+    return Arrays.stream(ids).map(id -> new Member(id, Member.State.ACTIVE, "", 0, 0)).toList();
+  }
+
+  static ForcedResult resultOf(Value.Decision decision) {
+    return Json.read(decision.result().bytes(), ForcedResult.class);
+  }
+
   /**
    * As a core executes a record: the first of a call id is applied, a further one with other facts
    * reconciled.
    */
   static void execute(ReplicaDatabase database, LogRecord record) {
+    if (record.origin().equals(MemberId.FORCED)) {
+      database.value().decide(record);
+      return;
+    }
     var known = database.executedOperations().find(record.callId());
     if (known.isEmpty()) {
       database.value().apply(record);

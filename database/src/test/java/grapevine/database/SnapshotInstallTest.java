@@ -34,7 +34,7 @@ class SnapshotInstallTest {
     try (ReplicaDatabase database = Samples.open(data())) {
       DurableState state = database.recover();
       assertThat(state.me()).isEqualTo(ME);
-      assertThat(state.pins()).containsExactly(OTHER, THIRD);
+      assertThat(state.members()).isEqualTo(Samples.members(ME, OTHER, THIRD));
       assertThat(state.replica().value())
           .isEqualTo(VectorTimestamp.ZERO.with(ME, 2).with(OTHER, 4));
       assertThat(state.replica().released()).isEqualTo(2);
@@ -50,11 +50,11 @@ class SnapshotInstallTest {
   @Test
   void a_damaged_row_of_the_value_is_mended() throws Exception {
     mine(3);
-    damage("UPDATE pin SET incarnation = 99");
+    damage("UPDATE member SET incarnation = 99");
     assertThatThrownBy(() -> Samples.open(data())).isInstanceOf(DamagedRecordException.class);
     install(snapshotOfPeer(3, 4));
     try (ReplicaDatabase database = Samples.open(data())) {
-      assertThat(database.recover().pins()).containsExactly(THIRD);
+      assertThat(database.recover().members()).isEqualTo(Samples.members(ME, THIRD));
     }
   }
 
@@ -116,7 +116,7 @@ class SnapshotInstallTest {
       for (int n = 1; n <= 5; n++) {
         execute(database, record(OTHER, n, "theirs" + n, n, Samples.place("theirs" + n, n, n)));
       }
-      database.save(List.of(OTHER), new Timestamps(all, all, all, 0, 0, 5));
+      database.save(Samples.members(OTHER), new Timestamps(all, all, all, 0, 0, 5));
       database.commit();
     }
     Path snapshot = snapshotOfPeer(0, 4);
@@ -164,7 +164,7 @@ class SnapshotInstallTest {
         }
         long shown = Math.min(2, n);
         database.save(
-            List.of(OTHER),
+            Samples.members(OTHER),
             Samples.timestamps(
                 VectorTimestamp.ZERO.with(ME, shown), VectorTimestamp.ZERO, shown, shown));
         database.commit();
@@ -182,13 +182,15 @@ class SnapshotInstallTest {
         execute(database, own(n));
         value = value.with(ME, n);
       }
-      database.save(List.of(ME, THIRD), Samples.timestamps(value, VectorTimestamp.ZERO, 0, mine));
+      database.save(
+          Samples.members(ME, THIRD), Samples.timestamps(value, VectorTimestamp.ZERO, 0, mine));
       database.commit();
       for (int n = 1; n <= theirs; n++) {
         execute(database, record(OTHER, n, "theirs" + n, n, Samples.place("theirs" + n, n, n)));
         value = value.with(OTHER, n);
         database.save(
-            List.of(ME, THIRD), Samples.timestamps(value, VectorTimestamp.ZERO, n, mine + n));
+            Samples.members(ME, THIRD),
+            Samples.timestamps(value, VectorTimestamp.ZERO, n, mine + n));
         database.commit();
       }
       Path snapshot = peer.resolve("snapshot.db");

@@ -3,6 +3,7 @@ package grapevine.common.ordering;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import grapevine.common.Hash128;
+import java.util.List;
 
 /**
  * What a replica manager answers to a {@link Query}. The wrapper and its type tag stay inside the
@@ -17,6 +18,10 @@ import grapevine.common.Hash128;
   @JsonSubTypes.Type(value = Answer.Prepared.class, name = "prepared"),
   @JsonSubTypes.Type(value = Answer.FoundOrder.class, name = "order"),
   @JsonSubTypes.Type(value = Answer.FoundOrders.class, name = "orders"),
+  @JsonSubTypes.Type(value = Answer.FoundName.class, name = "name"),
+  @JsonSubTypes.Type(value = Answer.FoundClaim.class, name = "claim"),
+  @JsonSubTypes.Type(value = Answer.FoundStock.class, name = "stock"),
+  @JsonSubTypes.Type(value = Answer.FoundVoucher.class, name = "voucher"),
   @JsonSubTypes.Type(value = Answer.NotFound.class, name = "not-found"),
   @JsonSubTypes.Type(value = Answer.Invalid.class, name = "invalid")
 })
@@ -33,14 +38,48 @@ public sealed interface Answer {
    * To {@link Query.PrepareOrder}. {@code existing} is null, or the order made by an earlier call
    * with the same key, if it was looked up; then {@code existingRequestHash} tells a retry from a
    * reused key. An unknown restaurant is {@link NotFound} instead.
+   *
+   * @param isLimited whether something in the basket is not there for everybody: the order has to
+   *     be decided in the one order for all
    */
-  record Prepared(Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName)
-      implements Answer {}
+  record Prepared(
+      Order existing,
+      Hash128 existingRequestHash,
+      Quote quote,
+      String restaurantName,
+      boolean isLimited)
+      implements Answer {
+    /** Of a basket in which nothing is limited. */
+    public Prepared(
+        Order existing, Hash128 existingRequestHash, Quote quote, String restaurantName) {
+      this(existing, existingRequestHash, quote, restaurantName, false);
+    }
+  }
 
   /** {@code exactStatus} tells the two cancellations apart, which the public status does not. */
   record FoundOrder(Order order, OrderStatus exactStatus) implements Answer {}
 
   record FoundOrders(OrderPage page) implements Answer {}
+
+  /** {@code owner} is null while the name is free. */
+  record FoundName(NameKind kind, String name, String owner) implements Answer {}
+
+  /** {@code courier} is null while nobody has the delivery. */
+  record FoundClaim(String orderId, Service service, OrderStatus status, String courier)
+      implements Answer {}
+
+  record FoundStock(String restaurantId, List<StockLevel> items) implements Answer {
+    public FoundStock {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** {@code portions} is null for as many as are ordered. */
+  record StockLevel(String itemId, Integer portions) {}
+
+  /** Of a voucher that is built in only the code is told: it has terms of its own. */
+  record FoundVoucher(String code, boolean builtIn, long discountPence, int limit, int used)
+      implements Answer {}
 
   /** {@code code} is one of API v1's, such as RESTAURANT_UNKNOWN. */
   record NotFound(String code, String detail) implements Answer {}

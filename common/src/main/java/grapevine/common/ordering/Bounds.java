@@ -14,6 +14,11 @@ public final class Bounds {
   public static final int CHOICES = 30;
   public static final int QUANTITY = 99;
   public static final int CURSOR_CHARS = 400;
+  public static final int PORTIONS = 100_000;
+  public static final int VOUCHER_USES = 1_000_000;
+
+  /** Of one restaurant: all are in one fact. */
+  public static final int LIMITED_ITEMS = 500;
 
   /** 100,000 pounds: no amount a client sends may come near an overflow. */
   public static final long PENCE = 10_000_000;

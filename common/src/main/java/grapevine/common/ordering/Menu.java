@@ -1,5 +1,6 @@
 package grapevine.common.ordering;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -17,7 +18,11 @@ public record Menu(String restaurantId, boolean demo, List<Category> categories)
     }
   }
 
-  /** A dish; the id is unique within the restaurant. */
+  /**
+   * A dish; the id is unique within the restaurant.
+   *
+   * @param portionsLeft null, and not shown, unless they are limited
+   */
   public record Item(
       String id,
       String name,
@@ -25,11 +30,30 @@ public record Menu(String restaurantId, boolean demo, List<Category> categories)
       List<String> diet,
       List<String> allergens,
       boolean inStock,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer portionsLeft,
       List<Option> options) {
     public Item {
       diet = List.copyOf(diet);
       allergens = List.copyOf(allergens);
       options = List.copyOf(options);
+    }
+
+    /** With as many portions as are ordered. */
+    public Item(
+        String id,
+        String name,
+        long pricePence,
+        List<String> diet,
+        List<String> allergens,
+        boolean inStock,
+        List<Option> options) {
+      this(id, name, pricePence, diet, allergens, inStock, null, options);
+    }
+
+    /** The same dish while only so many portions are left. */
+    public Item limitedTo(int portions) {
+      return new Item(
+          id, name, pricePence, diet, allergens, inStock && portions > 0, portions, options);
     }
   }
 

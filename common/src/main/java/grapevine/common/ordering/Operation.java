@@ -2,6 +2,7 @@ package grapevine.common.ordering;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import java.util.List;
 
@@ -12,12 +13,23 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Operation.PlaceOrder.class, name = "place-order"),
-  @JsonSubTypes.Type(value = Operation.OrderCommand.class, name = "order-command")
+  @JsonSubTypes.Type(value = Operation.OrderCommand.class, name = "order-command"),
+  @JsonSubTypes.Type(value = Operation.RegisterName.class, name = "register-name"),
+  @JsonSubTypes.Type(value = Operation.ClaimDelivery.class, name = "claim-delivery"),
+  @JsonSubTypes.Type(value = Operation.ReleaseDelivery.class, name = "release-delivery"),
+  @JsonSubTypes.Type(value = Operation.SetStock.class, name = "set-stock"),
+  @JsonSubTypes.Type(value = Operation.IssueVoucher.class, name = "issue-voucher")
 })
 public sealed interface Operation {
-  String orderId();
+  /** Empty when it is about no order. */
+  default String orderId() {
+    return "";
+  }
 
-  String customerId();
+  /** Empty when it is about no customer. */
+  default String customerId() {
+    return "";
+  }
 
   /**
    * A new order at prices already agreed. {@code postcode} and {@code deliverTo} may be null for
@@ -70,6 +82,79 @@ public sealed interface Operation {
     /** The status to join into the order's. */
     public OrderStatus target() {
       return OrderMove.of(kind, by).orElseThrow().to();
+    }
+  }
+
+  /**
+   * Forced: the first owner of a name has it for good.
+   *
+   * @param name as it is shown
+   * @param key equal for names that must not have two owners: a fact, since replicas on different
+   *     Java releases could fold case differently
+   */
+  record RegisterName(NameKind kind, String name, String key, String owner) implements Operation {
+    public RegisterName {
+      if (kind == null) {
+        throw new IllegalArgumentException("kind is required: ACCOUNT or RESTAURANT");
+      }
+      Bounds.required("name", name, Bounds.NAME_CHARS);
+      Bounds.required("key", key, 2 * Bounds.NAME_CHARS);
+      Bounds.required("owner", owner, Bounds.ID_CHARS);
+    }
+
+    public RegisterName(NameKind kind, UniqueName name, String owner) {
+      this(kind, name.shown(), name.key(), owner);
+    }
+  }
+
+  /** Forced: the courier has the delivery until that courier releases it. */
+  record ClaimDelivery(String orderId, String courier) implements Operation {
+    public ClaimDelivery {
+      requireOrderId(orderId);
+      Bounds.required("courier", courier, Bounds.ID_CHARS);
+    }
+  }
+
+  /** Forced. */
+  record ReleaseDelivery(String orderId, String courier) implements Operation {
+    public ReleaseDelivery {
+      requireOrderId(orderId);
+      Bounds.required("courier", courier, Bounds.ID_CHARS);
+    }
+  }
+
+  /**
+   * Forced: how many portions are left from now on.
+   *
+   * @param portions null for as many as are ordered
+   */
+  record SetStock(String restaurantId, String itemId, Integer portions) implements Operation {
+    public SetStock {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      Bounds.required("itemId", itemId, Bounds.ID_CHARS);
+      if (portions != null && (portions < 0 || portions > Bounds.PORTIONS)) {
+        throw new IllegalArgumentException("portions must be from 0 to " + Bounds.PORTIONS);
+      }
+    }
+  }
+
+  /** Forced: a voucher that may be used so many times in all. */
+  record IssueVoucher(String code, long discountPence, int limit) implements Operation {
+    public IssueVoucher {
+      code = VoucherCode.require(code);
+      if (Bounds.pence("discountPence", discountPence) == 0) {
+        throw new IllegalArgumentException("discountPence must be 1 at least");
+      }
+      if (limit < 1 || limit > Bounds.VOUCHER_USES) {
+        throw new IllegalArgumentException("limit must be from 1 to " + Bounds.VOUCHER_USES);
+      }
+    }
+  }
+
+  private static void requireOrderId(String orderId) {
+    if (CanonicalHash.parseOrderId(Bounds.required("orderId", orderId, Bounds.ID_CHARS))
+        .isEmpty()) {
+      throw new IllegalArgumentException("orderId is not the id of an order");
     }
   }
 }

@@ -2,6 +2,7 @@ package grapevine.common.ordering;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /**
  * A question to the ordering value. Whatever depends on the time carries the asker's clock as
@@ -15,7 +16,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Query.GetQuote.class, name = "get-quote"),
   @JsonSubTypes.Type(value = Query.PrepareOrder.class, name = "prepare-order"),
   @JsonSubTypes.Type(value = Query.GetOrder.class, name = "get-order"),
-  @JsonSubTypes.Type(value = Query.ListOrders.class, name = "list-orders")
+  @JsonSubTypes.Type(value = Query.ListOrders.class, name = "list-orders"),
+  @JsonSubTypes.Type(value = Query.GetName.class, name = "get-name"),
+  @JsonSubTypes.Type(value = Query.GetClaim.class, name = "get-claim"),
+  @JsonSubTypes.Type(value = Query.GetStock.class, name = "get-stock"),
+  @JsonSubTypes.Type(value = Query.GetVoucher.class, name = "get-voucher")
 })
 public sealed interface Query {
   int DEFAULT_LIMIT = 20;
@@ -70,6 +75,33 @@ public sealed interface Query {
     public ListOrders {
       Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
       requireLimit(limit);
+    }
+  }
+
+  /** Who has this name, if anybody does. */
+  record GetName(NameKind kind, String name) implements Query {
+    public GetName {
+      if (kind == null) {
+        throw new IllegalArgumentException("kind is required: ACCOUNT or RESTAURANT");
+      }
+      Bounds.required("name", name, Bounds.NAME_CHARS);
+    }
+  }
+
+  /** Who has claimed the delivery of an order, whoever's order it is. */
+  record GetClaim(String orderId) implements Query {}
+
+  /** How many portions are left of these dishes; no ids: of all that are limited. */
+  record GetStock(String restaurantId, List<String> itemIds) implements Query {
+    public GetStock {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      itemIds = Bounds.list("itemIds", itemIds, Bounds.LIMITED_ITEMS);
+    }
+  }
+
+  record GetVoucher(String code) implements Query {
+    public GetVoucher {
+      Bounds.required("code", code, Bounds.ID_CHARS);
     }
   }
 

@@ -22,6 +22,9 @@ public record QuoteIssue(Code code, String pointer, String detail) {
     OUT_OF_AREA,
     CLOSED,
     VOUCHER_UNKNOWN,
-    VOUCHER_MIN_SPEND
+    VOUCHER_MIN_SPEND,
+    /** Fewer portions are left than the basket has. */
+    SOLD_OUT,
+    VOUCHER_USED_UP
   }
 }

@@ -2,6 +2,7 @@ package grapevine.common.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import java.util.List;
@@ -43,6 +44,60 @@ class VocabularyJsonTest {
         """
         {"op":"order-command","orderId":"o-1","customerId":"c","by":"CUSTOMER","kind":"CANCEL","reason":null,\
         "atMillis":5}""");
+  }
+
+  @Test
+  void forced_operations_are_written_with_their_facts_in_a_fixed_order() {
+    String order = CanonicalHash.orderId(HASH);
+    assertReadsBack(
+        new Operation.RegisterName(
+            NameKind.ACCOUNT, UniqueName.parse(" Ann  Lee").orElseThrow(), "c"),
+        Operation.class,
+        """
+        {"op":"register-name","kind":"ACCOUNT","name":"Ann Lee","key":"ann lee","owner":"c"}""");
+    assertReadsBack(
+        new Operation.ClaimDelivery(order, "c"),
+        Operation.class,
+        "{\"op\":\"claim-delivery\",\"orderId\":\"" + order + "\",\"courier\":\"c\"}");
+    assertReadsBack(
+        new Operation.ReleaseDelivery(order, "c"),
+        Operation.class,
+        "{\"op\":\"release-delivery\",\"orderId\":\"" + order + "\",\"courier\":\"c\"}");
+    assertReadsBack(
+        new Operation.SetStock("r", "chana", null),
+        Operation.class,
+        """
+        {"op":"set-stock","restaurantId":"r","itemId":"chana","portions":null}""");
+    assertReadsBack(
+        new Operation.IssueVoucher("LUCKY-7", 300, 10),
+        Operation.class,
+        """
+        {"op":"issue-voucher","code":"LUCKY-7","discountPence":300,"limit":10}""");
+  }
+
+  @Test
+  void every_result_reads_back() {
+    List<ForcedResult> results =
+        List.of(
+            new ForcedResult.Done(),
+            new ForcedResult.NameTaken(),
+            new ForcedResult.ClaimLost("c"),
+            new ForcedResult.SoldOut("chana", 1),
+            new ForcedResult.VoucherUsedUp("LUCKY"),
+            new ForcedResult.VoucherChanged("LUCKY", 300),
+            new ForcedResult.VoucherTaken("LUCKY"),
+            new ForcedResult.NotUnderstood());
+    for (ForcedResult result : results) {
+      assertThat(Json.read(Json.bytes(result), ForcedResult.class)).isEqualTo(result);
+      assertThat(Json.text(result)).startsWith("{\"result\":\"");
+    }
+  }
+
+  @Test
+  void a_dish_says_how_many_are_left_only_when_they_are_limited() {
+    Menu.Item item = menu().categories().get(0).items().get(0).limitedTo(0);
+    assertThat(Json.text(item)).contains("\"inStock\":false,\"portionsLeft\":0,\"options\"");
+    assertThat(Json.read(Json.bytes(item), Menu.Item.class)).isEqualTo(item);
   }
 
   @Test
@@ -114,7 +169,11 @@ class VocabularyJsonTest {
             new Query.GetQuote(basket, 7),
             new Query.PrepareOrder("o-1", "c", basket, 7, true),
             new Query.GetOrder("o-1", "c"),
-            new Query.ListOrders("c", 20, null));
+            new Query.ListOrders("c", 20, null),
+            new Query.GetName(NameKind.RESTAURANT, "Chana House"),
+            new Query.GetClaim("o-1"),
+            new Query.GetStock("r", List.of("chana")),
+            new Query.GetVoucher("LUCKY"));
     for (Query query : queries) {
       assertThat(Json.read(Json.bytes(query), Query.class)).isEqualTo(query);
       assertThat(Json.text(query)).startsWith("{\"ask\":\"");
@@ -133,6 +192,11 @@ class VocabularyJsonTest {
             new Answer.Prepared(null, null, QUOTE, "R"),
             new Answer.FoundOrder(order(), OrderStatus.PLACED),
             new Answer.FoundOrders(new OrderPage(List.of(order()), null)),
+            new Answer.Prepared(null, null, QUOTE, "R", true),
+            new Answer.FoundName(NameKind.ACCOUNT, "Ann", null),
+            new Answer.FoundClaim("o-1", Service.DELIVERY, OrderStatus.READY, "c"),
+            new Answer.FoundStock("r", List.of(new Answer.StockLevel("chana", null))),
+            new Answer.FoundVoucher("LUCKY", false, 300, 10, 1),
             new Answer.NotFound("ORDER_UNKNOWN", "no such order"),
             new Answer.Invalid("CURSOR_INVALID", "", "not ours"));
     for (Answer answer : answers) {

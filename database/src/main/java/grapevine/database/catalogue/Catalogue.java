@@ -62,6 +62,11 @@ public final class Catalogue {
     return List.copyOf(restaurants.keySet());
   }
 
+  /** Nobody can issue a voucher of this code: it has terms of its own. */
+  public boolean hasVoucher(String code) {
+    return voucher(code).isPresent();
+  }
+
   /** Empty when there is no such restaurant. */
   public Optional<String> restaurantName(String restaurantId) {
     return restaurant(restaurantId).map(Restaurant::name);

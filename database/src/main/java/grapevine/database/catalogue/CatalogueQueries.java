@@ -7,8 +7,8 @@ import grapevine.common.ordering.QuoteRequest;
 import java.util.Optional;
 
 /**
- * Answers the queries that need nothing but the catalogue. Pure and thread-safe; the time comes
- * with the query.
+ * Answers the queries that need the catalogue. Pure and thread-safe; the time, and what is limited,
+ * come with the query.
  */
 public final class CatalogueQueries {
   private final Catalogue catalogue;
@@ -39,22 +39,22 @@ public final class CatalogueQueries {
         .orElseGet(CatalogueQueries::restaurantUnknown);
   }
 
-  public Answer answer(Query.GetMenu query) {
+  public Answer answer(Query.GetMenu query, Limits limits) {
     return catalogue
         .restaurant(query.restaurantId())
-        .<Answer>map(found -> new Answer.FoundMenu(found.menu()))
+        .<Answer>map(found -> new Answer.FoundMenu(limits.applyTo(found.menu())))
         .orElseGet(CatalogueQueries::restaurantUnknown);
   }
 
-  public Answer answer(Query.GetQuote query) {
-    return quote(query.request(), query.atMillis())
+  public Answer answer(Query.GetQuote query, Limits limits) {
+    return quote(query.request(), limits, query.atMillis())
         .<Answer>map(Answer.Quoted::new)
         .orElseGet(CatalogueQueries::restaurantUnknown);
   }
 
   /** For preparing an order; empty when there is no such restaurant. */
-  public Optional<Quote> quote(QuoteRequest request, long atMillis) {
-    return pricing.quote(request, atMillis);
+  public Optional<Quote> quote(QuoteRequest request, Limits limits, long atMillis) {
+    return pricing.quote(request, limits, atMillis);
   }
 
   public static Answer restaurantUnknown() {

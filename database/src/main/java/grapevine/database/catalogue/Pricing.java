@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Prices a basket: a pure function of the catalogue, the request and the asker's time. A bad basket
- * is not an error: it gets a price for what is good in it and a list of what is not.
+ * Prices a basket: a pure function of the catalogue, the request, what is limited, and the asker's
+ * time. A bad basket is not an error: it gets a price for what is good in it and a list of what is
+ * not.
  */
 public final class Pricing {
   private static final int SERVICE_FEE_PERCENT = 5;
@@ -32,16 +33,17 @@ public final class Pricing {
   }
 
   /** Empty when there is no such restaurant. */
-  public Optional<Quote> quote(QuoteRequest request, long atMillis) {
+  public Optional<Quote> quote(QuoteRequest request, Limits limits, long atMillis) {
     return catalogue
         .restaurant(request.restaurantId())
-        .map(found -> quote(found, request, atMillis));
+        .map(found -> quote(found, request, limits, atMillis));
   }
 
   /** For a restaurant at hand, whether the catalogue has it or not. */
-  Quote quote(Restaurant restaurant, QuoteRequest request, long atMillis) {
+  Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis) {
     List<QuoteIssue> issues = new ArrayList<>();
     List<QuotedLine> lines = pricedLines(restaurant, request, issues);
+    limits.check(request, issues);
     long subtotal = 0;
     for (QuotedLine line : lines) {
       subtotal = Money.sum(subtotal, line.linePence());
@@ -55,7 +57,7 @@ public final class Pricing {
           new QuoteIssue(Code.CLOSED, "/restaurantId", restaurant.name() + " is closed now"));
     }
     long deliveryFee = isDelivery ? restaurant.terms().feeFor(subtotal) : 0;
-    long discount = discount(request, subtotal, deliveryFee, issues);
+    long discount = discount(request, limits, subtotal, deliveryFee, issues);
     long serviceFee = isDelivery && subtotal > 0 ? serviceFee(subtotal) : 0;
     long total =
         Money.minus(Money.sum(subtotal, deliveryFee, serviceFee, request.tipPence()), discount);
@@ -137,15 +139,23 @@ public final class Pricing {
   }
 
   private long discount(
-      QuoteRequest request, long subtotal, long deliveryFee, List<QuoteIssue> issues) {
+      QuoteRequest request,
+      Limits limits,
+      long subtotal,
+      long deliveryFee,
+      List<QuoteIssue> issues) {
     if (request.voucher() == null || request.voucher().isBlank()) {
       return 0;
     }
     Optional<Voucher> found = catalogue.voucher(request.voucher());
     if (found.isEmpty()) {
-      issues.add(
-          new QuoteIssue(Code.VOUCHER_UNKNOWN, "/voucher", "no such voucher; check its spelling"));
-      return 0;
+      Optional<Long> issued = limits.discount(subtotal, issues);
+      if (issued.isEmpty()) {
+        issues.add(
+            new QuoteIssue(
+                Code.VOUCHER_UNKNOWN, "/voucher", "no such voucher; check its spelling"));
+      }
+      return issued.orElse(0L);
     }
     Voucher voucher = found.get();
     if (subtotal < voucher.minSpendPence()) {

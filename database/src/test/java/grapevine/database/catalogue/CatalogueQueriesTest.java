@@ -102,7 +102,7 @@ class CatalogueQueriesTest {
         .isInstanceOfSatisfying(
             Answer.NotFound.class,
             answer -> assertThat(answer.code()).isEqualTo("POSTCODE_UNKNOWN"));
-    assertThat(queries.answer(new Query.GetMenu("nobody", EVENING)))
+    assertThat(queries.answer(new Query.GetMenu("nobody", EVENING), Limits.NONE))
         .isEqualTo(CatalogueQueries.restaurantUnknown());
     assertThat(queries.answer(new Query.GetRestaurant("nobody", EVENING)))
         .isEqualTo(CatalogueQueries.restaurantUnknown());
@@ -112,7 +112,7 @@ class CatalogueQueriesTest {
   void every_listed_restaurant_has_a_menu() {
     for (RestaurantSummary restaurant :
         page(find(null, null, false, RestaurantSort.RATING, 100, null)).items()) {
-      assertThat(queries.answer(new Query.GetMenu(restaurant.id(), EVENING)))
+      assertThat(queries.answer(new Query.GetMenu(restaurant.id(), EVENING), Limits.NONE))
           .isInstanceOf(Answer.FoundMenu.class);
       assertThat(queries.answer(new Query.GetRestaurant(restaurant.id(), EVENING)))
           .isInstanceOf(Answer.FoundRestaurant.class);

@@ -115,7 +115,7 @@ class PricingTest {
             "r", "R", "indian", open.position(), open.terms(), OpeningHours.always(), 15, menu);
     QuoteRequest request =
         new QuoteRequest("r", Service.COLLECTION, null, List.of(line("gone", 1)), null, 0);
-    assertThat(pricing.quote(soldOut, request, NIGHT).issues())
+    assertThat(pricing.quote(soldOut, request, Limits.NONE, NIGHT).issues())
         .extracting(QuoteIssue::code)
         .containsExactly(Code.ITEM_OUT_OF_STOCK);
   }
@@ -146,7 +146,7 @@ class PricingTest {
 
   @Test
   void a_closed_restaurant_says_so() {
-    assertThat(codes(pricing.quote(collection(CHANA), NIGHT).orElseThrow()))
+    assertThat(codes(pricing.quote(collection(CHANA), Limits.NONE, NIGHT).orElseThrow()))
         .containsExactly(Code.CLOSED);
   }
 
@@ -183,11 +183,11 @@ class PricingTest {
   @Test
   void an_unknown_restaurant_has_no_quote() {
     QuoteRequest request = new QuoteRequest("nobody", Service.COLLECTION, null, List.of(), null, 0);
-    assertThat(pricing.quote(request, EVENING)).isEmpty();
+    assertThat(pricing.quote(request, Limits.NONE, EVENING)).isEmpty();
   }
 
   private Quote quote(QuoteRequest request) {
-    return pricing.quote(request, EVENING).orElseThrow();
+    return pricing.quote(request, Limits.NONE, EVENING).orElseThrow();
   }
 
   private static Restaurant restaurant(String id) {

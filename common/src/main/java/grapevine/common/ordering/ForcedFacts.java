@@ -1,0 +1,119 @@
+package grapevine.common.ordering;
+
+import grapevine.common.Json;
+import grapevine.protocol.CallId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The kinds of facts, and under what each is found. On disks: never to change. */
+public final class ForcedFacts {
+  private ForcedFacts() {}
+
+  /** Who has a name. */
+  public record NameFact(String name, String owner) {}
+
+  /**
+   * Who has a delivery.
+   *
+   * @param courier null when it was released
+   */
+  public record ClaimFact(String courier) {}
+
+  /**
+   * The portions left of a restaurant's limited items. All in one, so that a menu is one look-up;
+   * sorted, so that equal facts have equal bytes.
+   */
+  public record StockFact(SortedMap<String, Integer> portions) {
+    public static final StockFact NONE = new StockFact(new TreeMap<>());
+
+    public StockFact {
+      portions = new TreeMap<>(portions);
+    }
+
+    @Override
+    public SortedMap<String, Integer> portions() {
+      return new TreeMap<>(portions);
+    }
+
+    /** Null when it is not limited. */
+    public Integer left(String itemId) {
+      return portions.get(itemId);
+    }
+
+    StockFact with(String itemId, Integer left) {
+      StockFact changed = new StockFact(portions);
+      if (left == null) {
+        changed.portions.remove(itemId);
+      } else {
+        changed.portions.put(itemId, left);
+      }
+      return changed;
+    }
+
+    StockFact minus(Map<String, Long> ordered) {
+      StockFact changed = new StockFact(portions);
+      ordered.forEach(
+          (itemId, count) ->
+              changed.portions.computeIfPresent(
+                  itemId, (id, left) -> Math.toIntExact(left - count)));
+      return changed;
+    }
+  }
+
+  /** A voucher that was issued, and how often it was used. */
+  public record VoucherFact(long discountPence, int limit, int used) {
+    public int left() {
+      return limit - used;
+    }
+
+    /** Never more than the food. */
+    public long discountOn(long subtotalPence) {
+      return Math.min(discountPence, subtotalPence);
+    }
+
+    VoucherFact usedOnceMore() {
+      return new VoucherFact(discountPence, limit, used + 1);
+    }
+  }
+
+  /** How a call id was decided. */
+  public record DecisionFact(long requestHash, ForcedResult result) {}
+
+  public static String nameKey(NameKind kind, String key) {
+    return key("name", kind.name(), key);
+  }
+
+  public static String claimKey(String orderId) {
+    return key("claim", orderId);
+  }
+
+  public static String stockKey(String restaurantId) {
+    return key("stock", restaurantId);
+  }
+
+  /**
+   * @param code as {@link VoucherCode} spells it
+   */
+  public static String voucherKey(String code) {
+    return key("voucher", code);
+  }
+
+  public static String decisionKey(CallId callId) {
+    return key("decision", callId.toString());
+  }
+
+  public static <T> Optional<T> find(ForcedState state, String key, Class<T> type) {
+    return state.get(key).map(bytes -> Json.readOwn(bytes, type));
+  }
+
+  // No two lists of parts have one key.
+  private static String key(String kind, String... parts) {
+    StringBuilder key = new StringBuilder(kind);
+    for (String part : parts) {
+      key.append('/').append(part.replace("%", "%25").replace("/", "%2F"));
+    }
+    return key.toString();
+  }
+}

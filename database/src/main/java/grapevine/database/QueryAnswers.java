@@ -1,0 +1,142 @@
+package grapevine.database;
+
+import grapevine.common.Json;
+import grapevine.common.JsonRefused;
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Quote;
+import grapevine.common.ordering.QuoteRequest;
+import grapevine.database.OrderReader.Found;
+import grapevine.database.OrderReader.Safety;
+import grapevine.database.catalogue.CatalogueQueries;
+import grapevine.database.catalogue.Limits;
+import grapevine.protocol.Payload;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Answers queries from one snapshot: what causal updates have made, what forced ones have decided,
+ * and the catalogue.
+ */
+final class QueryAnswers {
+  private final OrderReader orders;
+  private final FactReader facts;
+  private final CatalogueQueries catalogue;
+
+  QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
+    this.orders = new OrderReader(snapshot, safety);
+    this.facts = new FactReader(snapshot);
+    this.catalogue = catalogue;
+  }
+
+  Answer answer(Payload payload) throws Snapshot.Outdated {
+    Query query;
+    try {
+      query = Json.readOwn(payload.bytes(), Query.class);
+    } catch (JsonRefused e) {
+      return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
+    }
+    if (query instanceof Query.GetOrder get) {
+      return order(get);
+    }
+    if (query instanceof Query.ListOrders list) {
+      return orders(list);
+    }
+    if (query instanceof Query.PrepareOrder prepare) {
+      return prepared(prepare);
+    }
+    return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
+  }
+
+  private static boolean isOfFacts(Query query) {
+    return query instanceof Query.GetName
+        || query instanceof Query.GetClaim
+        || query instanceof Query.GetStock
+        || query instanceof Query.GetVoucher;
+  }
+
+  private Answer answerFromFacts(Query query) throws Snapshot.Outdated {
+    if (query instanceof Query.GetName get) {
+      return facts.name(get.kind(), get.name());
+    }
+    if (query instanceof Query.GetClaim get) {
+      return claim(get);
+    }
+    if (query instanceof Query.GetStock get) {
+      return facts.stock(get.restaurantId(), get.itemIds());
+    }
+    String code = ((Query.GetVoucher) query).code();
+    return catalogue.catalogue().hasVoucher(code)
+        ? new Answer.FoundVoucher(code.strip().toUpperCase(Locale.ROOT), true, 0, 0, 0)
+        : facts.voucher(code);
+  }
+
+  private Answer claim(Query.GetClaim get) throws Snapshot.Outdated {
+    Optional<Found> order = orders.find(get.orderId());
+    if (order.isEmpty()) {
+      return new Answer.NotFound("ORDER_UNKNOWN", "there is no order with this id");
+    }
+    return new Answer.FoundClaim(
+        get.orderId(),
+        order.get().order().service(),
+        order.get().exactStatus(),
+        facts.courierOf(get.orderId()).orElse(null));
+  }
+
+  private Answer answerFromCatalogue(Query query) throws Snapshot.Outdated {
+    if (query instanceof Query.FindRestaurants find) {
+      return catalogue.answer(find);
+    }
+    if (query instanceof Query.GetRestaurant get) {
+      return catalogue.answer(get);
+    }
+    if (query instanceof Query.GetMenu get) {
+      return catalogue.answer(get, facts.limits(get.restaurantId(), null));
+    }
+    Query.GetQuote get = (Query.GetQuote) query;
+    return catalogue.answer(get, limits(get.request()));
+  }
+
+  private Answer prepared(Query.PrepareOrder prepare) throws Snapshot.Outdated {
+    Limits limits = limits(prepare.request());
+    Optional<Quote> quote = catalogue.quote(prepare.request(), limits, prepare.atMillis());
+    // An update of a known call id is told as such. Only before a refusal must the order be looked
+    // up, or a retry would be refused because the restaurant has closed meanwhile.
+    boolean isLookedUp = prepare.thorough() || quote.isEmpty() || !quote.get().orderable();
+    Optional<Found> existing =
+        isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
+    if (existing.isEmpty() && quote.isEmpty()) {
+      return CatalogueQueries.restaurantUnknown();
+    }
+    return new Answer.Prepared(
+        existing.map(Found::order).orElse(null),
+        existing.map(Found::requestHash).orElse(null),
+        // Null only beside an existing order, whose key was used again for a restaurant that does
+        // not exist.
+        quote.orElse(null),
+        catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null),
+        limits.touch(prepare.request()));
+  }
+
+  private Limits limits(QuoteRequest request) throws Snapshot.Outdated {
+    return facts.limits(request.restaurantId(), request.voucher());
+  }
+
+  private Answer order(Query.GetOrder get) throws Snapshot.Outdated {
+    Optional<Found> found = orders.find(get.orderId(), get.customerId());
+    if (found.isEmpty()) {
+      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
+    }
+    return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
+  }
+
+  private Answer orders(Query.ListOrders list) throws Snapshot.Outdated {
+    Optional<OrderCursor> after =
+        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
+    if (after.isEmpty()) {
+      return new Answer.Invalid(
+          "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
+    }
+    return new Answer.FoundOrders(orders.list(list.customerId(), after.get(), list.limit()));
+  }
+}

@@ -1,7 +1,7 @@
 package grapevine.simulator.check;
 
-import grapevine.protocol.DurableState;
 import grapevine.protocol.Dot;
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.PendingWrite;
@@ -34,8 +34,7 @@ final class Roster {
   }
 
   void opened(MemberId replica, DurableState recovered) {
-    views.put(
-        replica, new View(recovered.members(), recovered.replica().value().forced()));
+    views.put(replica, new View(recovered.members(), recovered.replica().value().forced()));
   }
 
   void stepped(MemberId replica, ReplicaReport after) {
@@ -58,7 +57,9 @@ final class Roster {
       some.forEach(member -> names.add(member.name()));
       return names.size() == founders;
     }
-    return view.members.stream().filter(Member::isIn).allMatch(member -> some.contains(member.id()));
+    return view.members.stream()
+        .filter(Member::isIn)
+        .allMatch(member -> some.contains(member.id()));
   }
 
   boolean isIn(MemberId replica, String name) {

@@ -124,9 +124,7 @@ public final class World implements AutoCloseable {
       addLink(other, machine);
     }
     start(member.name());
-    links.stream()
-        .filter(link -> link.joins(machine) && !link.isFrom(machine))
-        .forEach(Link::dial);
+    links.stream().filter(link -> link.joins(machine) && !link.isFrom(machine)).forEach(Link::dial);
   }
 
   public Operator operator() {
@@ -357,10 +355,7 @@ public final class World implements AutoCloseable {
       if (link == null) {
         return;
       }
-      send(
-          link,
-          to.connection(),
-          new Network.Message(from, frontEnd.name, reply, true, arrival));
+      send(link, to.connection(), new Network.Message(from, frontEnd.name, reply, true, arrival));
     }
 
     @Override

@@ -49,16 +49,16 @@ final class Roster {
         : (int) view.members.stream().filter(Member::isIn).count() - 1;
   }
 
-  /** Whether these are all that take part. */
-  boolean areAll(MemberId replica, Set<MemberId> some) {
+  /** Whether these are all that take part; those that join make no records yet. */
+  boolean areAll(MemberId replica, Set<MemberId> some, boolean isJoiningToo) {
     View view = views.get(replica);
     if (view == null || view.forced == 0) {
       Set<String> names = new TreeSet<>();
       some.forEach(member -> names.add(member.name()));
-      return names.size() == founders;
+      return names.size() >= founders;
     }
     return view.members.stream()
-        .filter(Member::isIn)
+        .filter(member -> member.state() == Member.State.ACTIVE || (isJoiningToo && member.isIn()))
         .allMatch(member -> some.contains(member.id()));
   }
 

@@ -4,6 +4,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probes;
+import grapevine.simulator.client.Racers;
 import grapevine.simulator.client.SteadyClient;
 import grapevine.simulator.client.Workload;
 import grapevine.simulator.disk.Disk;
@@ -72,6 +73,7 @@ public final class Simulation {
   private final long seed;
   private final World world;
   private final Workload workload;
+  private final Racers racers;
   private final Faults faults;
   private final HistoryChecker history = new HistoryChecker();
   private final Marks marks = new Marks();
@@ -98,11 +100,14 @@ public final class Simulation {
             new Probes(List.of(Probes.all(settings.replicas(), settings.tolerated()), marks)),
             trace,
             dice.fork("world"));
-    this.workload = new Workload(world, dice.fork("workload"), history::add);
     EnumSet<FaultKind> kinds = Faults.draw(dice.fork("fault kinds"));
+    boolean isOneDiskEnough =
+        !kinds.contains(FaultKind.DISK_LOSS) && !kinds.contains(FaultKind.WRONG_RETIREMENT);
+    this.workload = new Workload(world, dice.fork("workload"), isOneDiskEnough, history::add);
     this.faults = new Faults(world, kinds, dice.fork("faults"));
     this.fairWeatherClient =
         new SteadyClient("fair", world, dice.fork("fair weather"), this::requireFair);
+    this.racers = new Racers(world, dice.fork("racers"));
     this.loadMicros = dice.fork("length").between(4, 12) * Timeline.SECOND;
   }
 
@@ -122,16 +127,19 @@ public final class Simulation {
     world.machineNames().forEach(world::start);
     runFor(FAULTS_BEGIN_MICROS);
     workload.begin();
+    racers.begin();
     faults.begin();
     runFor(loadMicros);
     faults.heal();
     final long healedMicros = world.timeline().nowMicros();
     workload.end();
+    racers.end();
     runFor(LINKS_MICROS);
     runUntilIdle(CLIENTS_END_MICROS, "a client was never answered");
     runUntilMembersStay();
     runUntilEqual();
     workload.readEverything();
+    racers.settle();
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
     world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
@@ -142,6 +150,7 @@ public final class Simulation {
         .ifPresent(this::requireFair);
     workload.inspect();
     history.finish();
+    racers.finish();
   }
 
   private Result result() {
@@ -160,7 +169,7 @@ public final class Simulation {
 
   private void runUntilIdle(long limitMicros, String otherwise) {
     long end = world.timeline().nowMicros() + limitMicros;
-    while (!workload.isIdle()) {
+    while (!(workload.isIdle() && racers.isIdle())) {
       if (world.timeline().nowMicros() >= end) {
         throw new InvariantViolated("unanswered", otherwise);
       }

@@ -60,8 +60,10 @@ public final class OneInFlight implements Probe {
     Peer peer = sender.peer(send.peer());
     MemberId receiver = send.gossip().receiver();
     if (peer.member != null && !peer.member.equals(receiver)) {
+      int linkChanges = peer.linkChanges;
       sender.peers.remove(send.peer()); // another incarnation
       peer = sender.peer(send.peer());
+      peer.linkChanges = linkChanges;
     }
     peer.member = receiver.isMet() ? receiver : null;
     boolean isOver =

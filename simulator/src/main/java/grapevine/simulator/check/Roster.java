@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class Roster {
   private final int founders;
   private final Map<MemberId, View> views = new TreeMap<>();
+  private final Set<String> joined = new TreeSet<>();
 
   private record View(List<Member> members, long forced) {}
 
@@ -35,6 +36,10 @@ final class Roster {
 
   void opened(MemberId replica, DurableState recovered) {
     views.put(replica, new View(recovered.members(), recovered.replica().value().forced()));
+  }
+
+  void joined(MemberId replica) {
+    joined.add(replica.name());
   }
 
   void stepped(MemberId replica, ReplicaReport after) {
@@ -62,12 +67,19 @@ final class Roster {
         .allMatch(member -> some.contains(member.id()));
   }
 
+  /** Whether this one has executed that nobody listens to the other any more. */
+  boolean isOut(MemberId replica, MemberId other) {
+    View view = views.get(replica);
+    return view != null
+        && view.members.stream().anyMatch(member -> member.id().equals(other) && !member.isIn());
+  }
+
   boolean isIn(MemberId replica, String name) {
     View view = views.get(replica);
-    return view == null
-        || view.forced == 0
-        || view.members.stream()
-            .anyMatch(member -> member.isIn() && member.id().name().equals(name));
+    List<Member> members = view == null ? List.of() : view.members;
+    boolean isFounder = (view == null || view.forced == 0) && !joined.contains(name);
+    return isFounder
+        || members.stream().anyMatch(member -> member.isIn() && member.id().name().equals(name));
   }
 
   /** Whether this one has executed that the other is retired. */

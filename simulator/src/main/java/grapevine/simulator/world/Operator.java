@@ -116,7 +116,7 @@ public final class Operator {
   }
 
   private void fence(MemberId member) {
-    if (known(member).filter(Member::isIn).isPresent()) {
+    if (known(member).map(Member::isIn).orElse(true)) {
       ask(new ForcedCommand.Fence(member));
       again(() -> fence(member));
     }

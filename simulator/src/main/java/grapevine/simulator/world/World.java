@@ -225,9 +225,7 @@ public final class World implements AutoCloseable {
 
   public void cut(String from, String to) {
     network.cut(from, to);
-    links.stream()
-        .filter(link -> link.joins(from, to))
-        .forEach(Link::silent);
+    links.stream().filter(link -> link.joins(from, to)).forEach(Link::silent);
   }
 
   /** Nobody reaches the machine, and it reaches nobody, until what is returned is run. */

@@ -103,20 +103,40 @@ class LimitedBasketTest {
         .isEqualTo(new Answer.FoundVoucher("FREEDEL", true, 0, 0, 0));
     assertThat(answer(reader, new Query.GetVoucher("NONSENSE")))
         .isInstanceOf(Answer.NotFound.class);
-    assertThat(prepared(basket("FIVER", 1)).isLimited()).isFalse();
+    assertThat(prepared(basket("FIVER", 1)).mustBeForced()).isFalse();
   }
 
   @Test
   void a_basket_that_is_limited_in_anything_has_to_be_decided_in_one_order() {
-    assertThat(prepared(basket(null, 1)).isLimited()).isFalse();
+    assertThat(prepared(basket(null, 1)).mustBeForced()).isFalse();
     decide(new Operation.SetStock("another", "pilau-rice", 1));
-    assertThat(prepared(basket(null, 1)).isLimited()).isFalse();
+    assertThat(prepared(basket(null, 1)).mustBeForced()).isFalse();
     decide(new Operation.SetStock(RESTAURANT, "pilau-rice", 0));
-    assertThat(prepared(basket(null, 1)).isLimited()).isTrue();
+    assertThat(prepared(basket(null, 1)).mustBeForced()).isTrue();
     decide(new Operation.SetStock(RESTAURANT, "pilau-rice", null));
     decide(new Operation.IssueVoucher("LUCKY", 100, 1));
-    assertThat(prepared(basket("lucky", 1)).isLimited()).isTrue();
-    assertThat(prepared(basket(null, 1)).isLimited()).isFalse();
+    assertThat(prepared(basket("lucky", 1)).mustBeForced()).isTrue();
+    assertThat(prepared(basket(null, 1)).mustBeForced()).isFalse();
+  }
+
+  /** Whatever is limited by now: the call id has been decided, be it refused. */
+  @Test
+  void a_retry_goes_where_the_first_try_was_decided() {
+    decide(new Operation.SetStock(RESTAURANT, "pilau-rice", 0));
+    String key = "other";
+    decide(key, placement(key, quote(null, 1), null));
+    decide(new Operation.SetStock(RESTAURANT, "pilau-rice", null));
+    assertThat(prepared(basket(null, 1)).existing()).isNull();
+    assertThat(prepared(basket(null, 1)).mustBeForced()).isTrue();
+  }
+
+  /** Or the order of a first try, made before anything was limited, would be called sold out. */
+  @Test
+  void an_order_that_is_there_is_told_before_anything_is_decided() {
+    Quote quote = quote(null, 1);
+    decide(new Operation.SetStock(RESTAURANT, "pilau-rice", 5));
+    place("other", quote, null);
+    assertThat(prepared(basket(null, 1)).existing()).isNotNull();
   }
 
   @Test
@@ -188,28 +208,30 @@ class LimitedBasketTest {
   }
 
   private void place(String key, Quote quote, String voucher) {
-    decide(
-        key,
-        new Operation.PlaceOrder(
-            Samples.orderId(key),
-            CUSTOMER,
-            Samples.callHash(key),
-            EVENING,
-            RESTAURANT,
-            "R",
-            Service.COLLECTION,
-            null,
-            quote.lines(),
-            quote.subtotalPence(),
-            quote.discountPence(),
-            0,
-            0,
-            0,
-            quote.totalPence(),
-            voucher,
-            null,
-            null));
+    decide(key, placement(key, quote, voucher));
     assertThat(database.executedOperations().find(Samples.callId(key))).isPresent();
+  }
+
+  private static Operation placement(String key, Quote quote, String voucher) {
+    return new Operation.PlaceOrder(
+        Samples.orderId(key),
+        CUSTOMER,
+        Samples.callHash(key),
+        EVENING,
+        RESTAURANT,
+        "R",
+        Service.COLLECTION,
+        null,
+        quote.lines(),
+        quote.subtotalPence(),
+        quote.discountPence(),
+        0,
+        0,
+        0,
+        quote.totalPence(),
+        voucher,
+        null,
+        null);
   }
 
   private void decide(Operation operation) {

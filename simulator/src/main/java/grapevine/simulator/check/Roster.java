@@ -1,7 +1,7 @@
 package grapevine.simulator.check;
 
-import grapevine.protocol.DurableState;
 import grapevine.protocol.Dot;
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.PendingWrite;
@@ -34,8 +34,7 @@ final class Roster {
   }
 
   void opened(MemberId replica, DurableState recovered) {
-    views.put(
-        replica, new View(recovered.members(), recovered.replica().value().forced()));
+    views.put(replica, new View(recovered.members(), recovered.replica().value().forced()));
   }
 
   void stepped(MemberId replica, ReplicaReport after) {
@@ -50,15 +49,17 @@ final class Roster {
         : (int) view.members.stream().filter(Member::isIn).count() - 1;
   }
 
-  /** Whether these are all that take part. */
-  boolean areAll(MemberId replica, Set<MemberId> some) {
+  /** Whether these are all that take part; those that join make no records yet. */
+  boolean areAll(MemberId replica, Set<MemberId> some, boolean isJoiningToo) {
     View view = views.get(replica);
     if (view == null || view.forced == 0) {
       Set<String> names = new TreeSet<>();
       some.forEach(member -> names.add(member.name()));
-      return names.size() == founders;
+      return names.size() >= founders;
     }
-    return view.members.stream().filter(Member::isIn).allMatch(member -> some.contains(member.id()));
+    return view.members.stream()
+        .filter(member -> member.state() == Member.State.ACTIVE || (isJoiningToo && member.isIn()))
+        .allMatch(member -> some.contains(member.id()));
   }
 
   boolean isIn(MemberId replica, String name) {

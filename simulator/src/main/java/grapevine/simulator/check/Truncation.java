@@ -99,7 +99,7 @@ public final class Truncation implements Probe {
             holders.add(member);
           }
         });
-    return roster.areAll(replica, holders);
+    return roster.areAll(replica, holders, true);
   }
 
   private Replica of(MemberId replica) {

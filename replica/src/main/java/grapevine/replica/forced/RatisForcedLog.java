@@ -65,7 +65,7 @@ public final class RatisForcedLog implements ForcedLog {
     proposals = new Proposals(proposer, settings);
     exchange = new Exchange(transport, settings.answerWait());
     machine = new OrderMachine(directory, settings.markerEvery(), appliedIndex, new Happenings());
-    watch = new MajorityWatch(settings.grace(), this::tellMajority, System.nanoTime());
+    watch = new MajorityWatch(settings.grace(), this::tellMajority);
     Parameters parameters = new Parameters();
     parameters.put(LinkRpcType.EXCHANGE, exchange, Exchange.class);
     server =
@@ -162,6 +162,13 @@ public final class RatisForcedLog implements ForcedLog {
   /** For tests and figures. */
   boolean isLeading() {
     return !isClosed && division.getInfo().isLeaderReady();
+  }
+
+  /** As far as is known here. */
+  List<MemberId> currentVoters() {
+    return division.getRaftConf().getCurrentPeers().stream()
+        .map(peer -> Peers.member(peer.getId()))
+        .toList();
   }
 
   @Override

@@ -78,8 +78,14 @@ final class TestMember implements ForcedLog.Listener {
     }
   }
 
-  /** As if a snapshot of the donor's database were installed. */
+  /** As if a snapshot of the donor's database were installed while this runs. */
   void install(TestMember donor) {
+    restore(donor);
+    log.applied(lastIndex());
+  }
+
+  /** As if it were installed before this is opened. */
+  void restore(TestMember donor) {
     List<Long> donated;
     List<String> theirs;
     synchronized (donor) {
@@ -92,9 +98,6 @@ final class TestMember implements ForcedLog.Listener {
       commands.clear();
       commands.addAll(theirs);
       behind = -1;
-    }
-    if (log != null) {
-      log.applied(lastIndex());
     }
   }
 

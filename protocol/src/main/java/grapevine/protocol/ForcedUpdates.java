@@ -19,6 +19,7 @@ final class ForcedUpdates {
   private final TimestampTable table;
   private final Members members;
   private final Value value;
+  private final ExecutedOperations executed;
   private final List<Waiting> waiting = new ArrayList<>();
   private final TreeMap<CallId, List<Waiting>> proposed = new TreeMap<>();
   private int proposedCount;
@@ -29,13 +30,15 @@ final class ForcedUpdates {
       ReadyLoop readyLoop,
       TimestampTable table,
       Members members,
-      Value value) {
+      Value value,
+      ExecutedOperations executed) {
     this.max = settings.heldMax();
     this.tolerated = settings.tolerated();
     this.readyLoop = readyLoop;
     this.table = table;
     this.members = members;
     this.value = value;
+    this.executed = executed;
   }
 
   int count() {
@@ -47,10 +50,27 @@ final class ForcedUpdates {
     return waiting.stream().map(each -> each.call.update().prev()).toList();
   }
 
+  /** Whether this key was used before for another request, which was decided. */
+  boolean isDecidedOtherwise(Update update) {
+    return value
+        .decision(update.callId())
+        .filter(decision -> decision.requestHash() != update.requestHash())
+        .isPresent();
+  }
+
+  private boolean isExecutedOtherwise(Update update) {
+    return executed
+        .find(update.callId())
+        .filter(causal -> causal.requestHash() != update.requestHash())
+        .isPresent();
+  }
+
   void receive(ReplicaCall.ForcedCall call, long tick, List<Effect> sends) {
     Optional<Value.Decision> decision = value.decision(call.update().callId());
     if (decision.isPresent()) {
       sends.add(reply(call, decision.get(), true));
+    } else if (isExecutedOtherwise(call.update())) {
+      sends.add(refusal(call, Outcome.CONFLICT));
     } else if (!isMajorityThere) {
       sends.add(refusal(call, Outcome.NO_MAJORITY));
     } else if (count() >= max) {

@@ -47,14 +47,12 @@ final class Reconfiguration {
   }
 
   /**
-   * Whether all that any active member had executed when it was heard past the join is executed here:
-   * what was settled without this one must not be news to its clients.
+   * Whether all that any active member had executed when it was heard past the join is executed
+   * here: what was settled without this one must not be news to its clients.
    */
   private boolean hasCaughtUp(Member mine) {
     List<Member> active =
-        members.others().stream()
-            .filter(other -> other.state() == Member.State.ACTIVE)
-            .toList();
+        members.others().stream().filter(other -> other.state() == Member.State.ACTIVE).toList();
     if (aim == null && haveReported(active, mine.since())) {
       aim = VectorTimestamp.ZERO;
       active.forEach(other -> aim = aim.merge(table.executedBy(other.id())));

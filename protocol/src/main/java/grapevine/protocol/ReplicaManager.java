@@ -47,7 +47,7 @@ public final class ReplicaManager {
     this.visibility = new Visibility(settings, me, table, timestamps, log.last(me));
     this.readyLoop = new ReadyLoop(recovered, log, visibility, members, value, executed);
     this.exchange = new GossipExchange(settings, recovered, log, readyLoop, table, members);
-    this.forced = new ForcedUpdates(settings, readyLoop, table, members, value);
+    this.forced = new ForcedUpdates(settings, readyLoop, table, members, value, executed);
     this.reconfiguration = new Reconfiguration(settings, me, members, table, readyLoop);
     this.executed = executed;
     this.held = new HoldBackQueue(settings.heldMax());
@@ -137,7 +137,9 @@ public final class ReplicaManager {
       refuse(call, Outcome.OFFLINE);
     } else if (call instanceof ReplicaCall.ForcedCall forcedCall) {
       forced.receive(forcedCall, tick, sends);
-      exchange.pull(prevOf(call));
+      if (!readyLoop.covers(prevOf(call))) {
+        exchange.pull(prevOf(call));
+      }
     } else if (isReady(call)) {
       serve(call);
     } else if (held.isFull()) {
@@ -169,7 +171,10 @@ public final class ReplicaManager {
   private void accept(ReplicaCall.UpdateCall call) {
     Update update = call.update();
     Optional<ExecutedOperations.Execution> known = find(update.callId());
-    if (known.isPresent() && known.get().requestHash() != update.requestHash()) {
+    boolean isReused =
+        known.filter(first -> first.requestHash() != update.requestHash()).isPresent()
+            || forced.isDecidedOtherwise(update);
+    if (isReused) {
       refuse(call, Outcome.CONFLICT);
     } else if (known.isPresent()) {
       acknowledge(call, known.get().dot(), true);

@@ -47,7 +47,9 @@ public final class VectorTimestamp {
   }
 
   public static VectorTimestamp of(Dot dot) {
-    return ZERO.with(dot.origin(), dot.n());
+    return dot.origin().equals(MemberId.FORCED)
+        ? ZERO.withForced(dot.n())
+        : ZERO.with(dot.origin(), dot.n());
   }
 
   public long get(MemberId member) {
@@ -124,7 +126,7 @@ public final class VectorTimestamp {
   }
 
   public boolean covers(Dot dot) {
-    return get(dot.origin()) >= dot.n();
+    return (dot.origin().equals(MemberId.FORCED) ? forced : get(dot.origin())) >= dot.n();
   }
 
   public SortedMap<MemberId, Long> asMap() {

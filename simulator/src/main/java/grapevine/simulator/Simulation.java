@@ -139,8 +139,9 @@ public final class Simulation {
     runUntilMembersStay();
     runUntilEqual();
     workload.readEverything();
-    racers.settle();
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
+    racers.settle();
+    runUntilIdle(CLIENTS_END_MICROS, "a racer was never told who won");
     world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
     runFor(FAIR_WEATHER_MICROS);

@@ -57,6 +57,9 @@ final class StepText {
     if (input instanceof FrontEndInput.Update update) {
       return "update " + update.call() + " " + update.callId() + token(update.token());
     }
+    if (input instanceof FrontEndInput.Forced forced) {
+      return "forced " + forced.call() + " " + forced.callId() + token(forced.token());
+    }
     if (input instanceof FrontEndInput.Reply reply) {
       return "from " + reply.replica() + " " + reply(reply.reply());
     }
@@ -127,6 +130,10 @@ final class StepText {
           + update.update().callId()
           + token(update.update().prev());
     }
+    if (call instanceof ReplicaCall.ForcedCall forced) {
+      Update update = forced.update();
+      return "forced " + call.call() + " " + update.callId() + token(update.prev());
+    }
     return "query " + call.call() + token(((ReplicaCall.QueryCall) call).prev());
   }
 
@@ -139,6 +146,15 @@ final class StepText {
       return String.format(
           "%s %d %s%s",
           update.outcome(), update.call(), update.dot(), update.known() ? " known" : "");
+    }
+    if (reply instanceof ReplicaReply.ForcedReply forced) {
+      return String.format(
+          "%s %d at %s%s: %s",
+          forced.outcome(),
+          forced.call(),
+          forced.valueTimestamp(),
+          forced.known() ? " known" : "",
+          forced.result());
     }
     ReplicaReply.QueryReply query = (ReplicaReply.QueryReply) reply;
     return String.format(

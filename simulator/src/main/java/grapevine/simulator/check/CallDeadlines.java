@@ -71,7 +71,9 @@ public final class CallDeadlines implements Probe {
       boolean isStarting = state.isStarting() && ticks < StartUp.TICKS;
       return !isStarting && isCovered(update.update().prev(), state.valueTimestamp());
     }
-    return isCovered(((ReplicaCall.QueryCall) call).prev(), state.valueTimestamp());
+    // A forced call waits for others too: only its deadline is known here.
+    return call instanceof ReplicaCall.QueryCall query
+        && isCovered(query.prev(), state.valueTimestamp());
   }
 
   private static boolean isCovered(Token prev, VectorTimestamp executed) {

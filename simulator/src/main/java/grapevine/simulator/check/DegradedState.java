@@ -1,6 +1,7 @@
 package grapevine.simulator.check;
 
 import grapevine.protocol.DurableState;
+import grapevine.protocol.Gossip;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
@@ -56,6 +57,7 @@ public final class DegradedState implements Probe {
     } else if (input instanceof Input.Link link) {
       process.links.put(link.peer(), link.isUp());
     } else if (input instanceof Input.Received received
+        && received.gossip().kind() != Gossip.Kind.FENCED
         && !roster.isOut(replica, received.gossip().sender())) {
       process.confirmed(received.gossip().replicaTimestamp().get(replica));
     }

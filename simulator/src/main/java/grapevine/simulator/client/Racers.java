@@ -86,12 +86,15 @@ public final class Racers {
     return underWay == 0;
   }
 
-  /** Once nothing is wrong any more: whoever does not know how his race ended asks again. */
+  /**
+   * Once nothing is wrong any more: whoever does not know how his race ended asks again, one after
+   * the other (all at once could be too many for a front end).
+   */
   public void settle() {
     isHealed = true;
-    List<Race> unknown = List.copyOf(open);
-    open.clear();
-    unknown.forEach(race -> run(race, TRIES_MAX));
+    if (!open.isEmpty()) {
+      run(open.remove(0), TRIES_MAX);
+    }
   }
 
   /** How many races were decided. */
@@ -119,6 +122,9 @@ public final class Racers {
     if (outcome instanceof FrontEndMachine.Completed completed
         && completed.completion() instanceof Decided decided) {
       decided(race, decided);
+      if (isHealed) {
+        settle();
+      }
       return;
     }
     if (outcome instanceof FrontEndMachine.Completed completed
@@ -152,7 +158,7 @@ public final class Racers {
     } else if (!(result instanceof ForcedResult.NameTaken)) {
       throw new InvariantViolated("race", race + " is told " + result);
     }
-    if (dice.chance(0.1)) {
+    if (!isHealed && dice.chance(0.1)) {
       run(race, TRIES_MAX); // again, with the same key
     }
   }

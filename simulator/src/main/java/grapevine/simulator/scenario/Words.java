@@ -12,6 +12,7 @@ import grapevine.protocol.RecordStub;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Token;
+import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -76,6 +77,10 @@ final class Words {
           + " after "
           + token(update.update().prev());
     }
+    if (call instanceof ReplicaCall.ForcedCall forced) {
+      Update update = forced.update();
+      return "forced " + orders.keyOf(update.callId()) + " after " + token(update.prev());
+    }
     ReplicaCall.QueryCall query = (ReplicaCall.QueryCall) call;
     return "query " + orders.keyOf(query.query()) + " after " + token(query.prev());
   }
@@ -86,6 +91,15 @@ final class Words {
     }
     if (reply instanceof ReplicaReply.UpdateReply update) {
       return "done " + dot(update.dot()) + (update.known() ? ", known already" : "");
+    }
+    if (reply instanceof ReplicaReply.ForcedReply forced) {
+      return "decided "
+          + forced.result()
+          + (forced.known() ? ", known already" : "")
+          + ", durability "
+          + forced.durability()
+          + " at "
+          + plain(forced.valueTimestamp());
     }
     ReplicaReply.QueryReply query = (ReplicaReply.QueryReply) reply;
     return answer(query.answer(), query.durability()) + " at " + plain(query.valueTimestamp());
@@ -99,6 +113,9 @@ final class Words {
       return "acknowledged, durability "
           + done.durability()
           + (done.known() ? ", known already" : "");
+    }
+    if (completion instanceof FrontEndEffect.Decided decided) {
+      return "decided " + decided.result() + (decided.known() ? ", known already" : "");
     }
     return ((FrontEndEffect.Refused) completion).refusal().name();
   }

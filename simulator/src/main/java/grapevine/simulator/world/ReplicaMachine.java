@@ -332,7 +332,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     if (isFailing) {
       throw new CrashPoint.Struck("by a failed sync, with everything on the disk");
     }
-    sayable.forEach(this::say);
+    for (Effect effect : sayable) {
+      if (isRunning()) {
+        say(effect);
+      }
+    }
     if (!isRunning()) {
       return; // it was told that it is no member any more
     }

@@ -58,7 +58,7 @@ public final class DegradedState implements Probe {
       process.links.put(link.peer(), link.isUp());
     } else if (input instanceof Input.Received received
         && received.gossip().kind() != Gossip.Kind.FENCED
-        && !roster.isOut(replica, received.gossip().sender())) {
+        && roster.listensTo(replica, received.gossip().sender())) {
       process.confirmed(received.gossip().replicaTimestamp().get(replica));
     }
   }

@@ -67,11 +67,14 @@ final class Roster {
         .allMatch(member -> some.contains(member.id()));
   }
 
-  /** Whether this one has executed that nobody listens to the other any more. */
-  boolean isOut(MemberId replica, MemberId other) {
+  /** Whether what this sender says counts here: it takes part, as far as this one has executed. */
+  boolean listensTo(MemberId replica, MemberId sender) {
     View view = views.get(replica);
-    return view != null
-        && view.members.stream().anyMatch(member -> member.id().equals(other) && !member.isIn());
+    List<Member> members = view == null ? List.of() : view.members;
+    boolean isMet = members.stream().anyMatch(member -> member.id().equals(sender));
+    return isMet
+        ? members.stream().anyMatch(member -> member.id().equals(sender) && member.isIn())
+        : (view == null || view.forced == 0) && !joined.contains(sender.name());
   }
 
   boolean isIn(MemberId replica, String name) {

@@ -76,6 +76,7 @@ public final class Faults {
     world.onDeath(name -> {});
     List.copyOf(open.keySet()).forEach(this::mend);
     world.network().quality(Network.Quality.GOOD);
+    world.healOrder();
     for (String name : world.replicaNames()) {
       world.replica(name).crashPoint().disarm();
       world.replica(name).failNextSync(false);

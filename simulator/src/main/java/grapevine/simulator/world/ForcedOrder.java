@@ -34,6 +34,7 @@ final class ForcedOrder {
   private String leader;
   private long electionAtMicros;
   private long lastIndex;
+  private boolean isHealed;
 
   /** How far a process has been told. */
   private static final class Follower {
@@ -70,6 +71,11 @@ final class ForcedOrder {
     }
   }
 
+  /** From now on nothing is lost that a leader is handed. */
+  void heal() {
+    isHealed = true;
+  }
+
   /** Whoever leads stops leading. */
   void depose() {
     leader = null;
@@ -93,7 +99,7 @@ final class ForcedOrder {
   private void order(String at, ForcedCommand command) {
     boolean isStill = at.equals(leader) && reachesMajority(at);
     // A leader that is gone may have told a majority before it went.
-    if (isStill ? !dice.chance(0.02) : dice.chance(0.3)) {
+    if (isStill ? isHealed || !dice.chance(0.02) : dice.chance(0.3)) {
       for (int times = dice.chance(0.05) ? 2 : 1; times > 0; times--) {
         lastIndex += 1 + (dice.chance(0.2) ? dice.between(1, 3) : 0);
         ordered.add(new Input.Committed(lastIndex, command));

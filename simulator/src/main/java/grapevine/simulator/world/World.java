@@ -133,6 +133,10 @@ public final class World implements AutoCloseable {
     return operator;
   }
 
+  void healOrder() {
+    order.heal();
+  }
+
   /** Nobody leads the forced log for a while. */
   void depose() {
     order.depose();

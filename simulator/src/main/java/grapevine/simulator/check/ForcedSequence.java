@@ -1,8 +1,10 @@
 package grapevine.simulator.check;
 
 import grapevine.protocol.CallId;
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.ForcedCommand;
+import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
@@ -48,14 +50,33 @@ public final class ForcedSequence implements Probe {
   }
 
   @Override
-  public void opened(MemberId replica, grapevine.protocol.DurableState recovered) {
+  public void opened(MemberId replica, DurableState recovered) {
     roster.opened(replica, recovered);
+    of(replica).executed = recovered.replica().value();
+    of(replica).commandsWaiting = 0;
   }
 
   @Override
   public void appended(MemberId replica, LogRecord record) {
     if (record.origin().equals(replica) && of(replica).isJoining) {
       throw new InvariantViolated(NAME, replica + " stamps " + record.dot() + " while it joins");
+    }
+  }
+
+  // Dense: a command more is a count more (R20). Told by the state, which counts all commands.
+  private void requireDense(MemberId replica, long before, ReplicaReport after) {
+    long counted = after.valueTimestamp().forced() - before;
+    if (counted < 0 || counted > of(replica).commandsWaiting) {
+      throw new InvariantViolated(
+          NAME, replica + " counts " + counted + " commands from " + before);
+    }
+    of(replica).commandsWaiting -= counted;
+  }
+
+  @Override
+  public void receives(MemberId replica, Input input) {
+    if (input instanceof Input.Committed) {
+      of(replica).commandsWaiting++;
     }
   }
 
@@ -88,6 +109,8 @@ public final class ForcedSequence implements Probe {
       }
     }
     known.decidedInStep.clear();
+    requireDense(replica, known.executed.forced(), after);
+    known.executed = after.valueTimestamp();
     for (Member member : after.members()) {
       known.isJoining =
           member.id().equals(replica) ? member.state() == Member.State.JOINING : known.isJoining;
@@ -120,6 +143,9 @@ public final class ForcedSequence implements Probe {
         && propose.command() instanceof ForcedCommand.Decide decide) {
       VectorTimestamp prev = roster.clamp(replica, decide.prev()).vector();
       int needed = Math.min(tolerated, roster.othersOf(replica));
+      if (!of(replica).executed.covers(prev)) {
+        throw new InvariantViolated(NAME, replica + " proposes " + decide + " before its past");
+      }
       for (int i = 0; i < prev.size(); i++) {
         if (holdersOf(replica, prev.member(i), prev.count(i)) < needed) {
           throw new InvariantViolated(
@@ -147,6 +173,9 @@ public final class ForcedSequence implements Probe {
   private static final class Replica {
     private final List<LogRecord> decidedInStep = new ArrayList<>();
     private VectorTimestamp logged = VectorTimestamp.ZERO;
+    private VectorTimestamp executed = VectorTimestamp.ZERO;
+    // That came to this process and may not have been executed.
+    private long commandsWaiting;
     private boolean isJoining;
   }
 }

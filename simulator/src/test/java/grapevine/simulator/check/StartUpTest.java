@@ -24,14 +24,14 @@ class StartUpTest {
   void who_was_answered_by_all_may_stamp() {
     hear(Gossip.Kind.ANSWER, "rm2");
     hear(Gossip.Kind.ANSWER, "rm3");
-    assertThatCode(() -> rm1.append(record("rm1", 1, 1))).doesNotThrowAnyException();
+    assertThatCode(() -> rm1.append(record("rm1", 1, 1)).commit()).doesNotThrowAnyException();
   }
 
   @Test
   void stamping_before_all_have_answered_is_found_out() {
     hear(Gossip.Kind.ANSWER, "rm2");
     hear(Gossip.Kind.PUSH, "rm3");
-    assertViolates("start-up", () -> rm1.append(record("rm1", 1, 1)));
+    assertViolates("start-up", () -> rm1.append(record("rm1", 1, 1)).commit());
   }
 
   @Test
@@ -44,6 +44,6 @@ class StartUpTest {
     rm1.ticks(StartUp.TICKS);
     assertThatCode(() -> rm1.append(record("rm1", 1, 1)).commit()).doesNotThrowAnyException();
     rm1.crash().open().ticks(StartUp.TICKS - 1);
-    assertViolates("start-up", () -> rm1.append(record("rm1", 2, 2)));
+    assertViolates("start-up", () -> rm1.append(record("rm1", 2, 2)).commit());
   }
 }

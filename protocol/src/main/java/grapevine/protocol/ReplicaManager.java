@@ -288,7 +288,8 @@ public final class ReplicaManager {
 
   // R14: executed here and known by every member that is not left behind.
   private void discard() {
-    VectorTimestamp known = table.knownByAll(readyLoop.valueTimestamp(), exchange.leftBehind(tick));
+    VectorTimestamp known =
+        table.knownByAll(readyLoop.valueTimestamp().withForced(0), exchange.leftBehind(tick));
     if (!log.floor().covers(known)) {
       log.discard(known);
       writes.add(new Effect.Discard(log.floor()));

@@ -61,7 +61,15 @@ final class TestCluster implements AutoCloseable {
     running.put(
         name,
         Replica.listen(
-            new ReplicaConfiguration(name, address, data, KEY, 0, diskReserveBytes, 4_000)));
+            new ReplicaConfiguration(
+                name,
+                address,
+                data,
+                KEY,
+                0,
+                diskReserveBytes,
+                4_000,
+                ReplicaConfiguration.Membership.FOUNDER)));
     start(name);
   }
 

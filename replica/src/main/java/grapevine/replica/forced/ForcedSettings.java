@@ -57,8 +57,8 @@ public record ForcedSettings(
   public static ForcedSettings standard(String cluster) {
     return new ForcedSettings(
         UUID.nameUUIDFromBytes(("grapevine forced " + cluster).getBytes(StandardCharsets.UTF_8)),
-        Duration.ofMillis(600),
-        Duration.ofMillis(1000),
+        Duration.ofMillis(500),
+        Duration.ofMillis(800),
         Duration.ofMillis(200),
         Duration.ofMillis(1000),
         Duration.ofMillis(1500),

@@ -23,14 +23,14 @@ final class MajorityWatch {
   private final long graceNanos;
   private final Consumer<Boolean> listener;
   private long evidenceNanos;
+  private boolean isLooking;
   private Boolean told;
   private volatile long heardNanos;
   private volatile boolean isHeard;
 
-  MajorityWatch(Duration grace, Consumer<Boolean> listener, long now) {
+  MajorityWatch(Duration grace, Consumer<Boolean> listener) {
     this.graceNanos = grace.toNanos();
     this.listener = listener;
-    this.evidenceNanos = now;
   }
 
   /** A leader spoke, and was recognized. */
@@ -44,6 +44,10 @@ final class MajorityWatch {
    *     notices only when it has nothing else to do
    */
   boolean look(RaftServer.Division division, long now) {
+    if (!isLooking) {
+      isLooking = true;
+      evidenceNanos = now;
+    }
     DivisionInfo info = division.getInfo();
     boolean isLeader = info.isLeader();
     long answered = isLeader ? majorityAnswered(division, now) : 0;
@@ -71,6 +75,8 @@ final class MajorityWatch {
 
   private static long majorityAnswered(RaftServer.Division division, long now) {
     RoleInfoProto role = division.getInfo().getRoleInfoProto();
+    // A new leader had a majority's votes; what the library says of answers before is made up.
+    long elected = now - TimeUnit.MILLISECONDS.toNanos(role.getRoleElapsedTimeMs());
     Map<RaftPeerId, Long> answered = new HashMap<>();
     answered.put(division.getId(), now);
     for (ServerRpcProto follower : role.getLeaderInfo().getFollowerInfoList()) {
@@ -81,7 +87,8 @@ final class MajorityWatch {
     RaftConfiguration voters = division.getRaftConf();
     long current = majority(voters.getCurrentPeers(), answered, now);
     Collection<RaftPeer> previous = voters.getPreviousPeers();
-    return previous.isEmpty() ? current : Math.min(current, majority(previous, answered, now));
+    long both = previous.isEmpty() ? current : Math.min(current, majority(previous, answered, now));
+    return Math.max(both, elected);
   }
 
   private static long majority(

@@ -68,6 +68,7 @@ final class OrderMachine extends BaseStateMachine {
   private volatile Marker marker;
   private volatile RaftServer.Division division;
   private volatile boolean isMute;
+  private volatile boolean isDismissed;
 
   /**
    * @param appliedIndex what the database holds already
@@ -218,6 +219,16 @@ final class OrderMachine extends BaseStateMachine {
   @Override
   public void notifyLeaderReady() {
     events.changed();
+  }
+
+  @Override
+  public void notifyServerShutdown(RoleInfoProto role, boolean isAll) {
+    // The others said that it votes no more, or we close it ourselves.
+    isDismissed = true;
+  }
+
+  boolean isDismissed() {
+    return isDismissed;
   }
 
   @Override

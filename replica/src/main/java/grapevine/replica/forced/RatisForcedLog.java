@@ -2,13 +2,14 @@ package grapevine.replica.forced;
 
 import grapevine.protocol.MemberId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class RatisForcedLog implements ForcedLog {
   private static final Logger LOG = LoggerFactory.getLogger(RatisForcedLog.class);
   private static final long LOOK_MILLIS = 100;
+  private static final long BEHIND_NANOS = 1_000_000_000L;
 
   private final MemberId me;
   private final ClientId proposer = ClientId.valueOf(UUID.randomUUID());
@@ -40,6 +42,7 @@ public final class RatisForcedLog implements ForcedLog {
   private final OrderMachine machine;
   private final MajorityWatch watch;
   private final Doorway doorway;
+  private final OwnThreads threads;
   private final RaftServer server;
   private final RaftServer.Division division;
   private final VoterChanges voters;
@@ -47,7 +50,7 @@ public final class RatisForcedLog implements ForcedLog {
   private final Semaphore news = new Semaphore(0);
   private volatile boolean isClosed;
   private volatile boolean isFailed;
-  private long behindNanos;
+  private final Happenings happenings = new Happenings();
 
   private RatisForcedLog(
       Path directory,
@@ -56,16 +59,18 @@ public final class RatisForcedLog implements ForcedLog {
       long appliedIndex,
       ForcedTransport transport,
       Listener listener,
-      ForcedSettings settings)
+      ForcedSettings settings,
+      OwnThreads threads)
       throws IOException {
     this.me = me;
+    this.threads = threads;
     this.transport = transport;
     this.listener = listener;
     group = RaftGroupId.valueOf(settings.group());
     proposals = new Proposals(proposer, settings);
     exchange = new Exchange(transport, settings.answerWait());
-    machine = new OrderMachine(directory, settings.markerEvery(), appliedIndex, new Happenings());
-    watch = new MajorityWatch(settings.grace(), this::tellMajority, System.nanoTime());
+    machine = new OrderMachine(directory, settings.markerEvery(), appliedIndex, happenings);
+    watch = new MajorityWatch(settings.grace(), this::tellMajority);
     Parameters parameters = new Parameters();
     parameters.put(LinkRpcType.EXCHANGE, exchange, Exchange.class);
     server =
@@ -76,7 +81,7 @@ public final class RatisForcedLog implements ForcedLog {
             .setStateMachine(machine)
             .setProperties(RatisProperties.of(settings, directory))
             .setParameters(parameters)
-            .setThreadGroup(new ThreadGroup(me.name() + "-forced"))
+            .setThreadGroup(threads.group())
             .build();
     try {
       division = server.getDivision(group);
@@ -100,7 +105,8 @@ public final class RatisForcedLog implements ForcedLog {
    * @param initialVoters of those that found the log together, each with the same list
    * @param isFounding whether this member is one of them; otherwise it waits to be made a voter
    * @param appliedIndex up to which index the database holds what came out; -1 for nothing
-   * @throws IOException when the directory cannot be read or written
+   * @throws IOException when the directory cannot be read or written, is another member's, or has
+   *     lost what a founder's database came from
    */
   public static RatisForcedLog open(
       Path directory,
@@ -115,18 +121,29 @@ public final class RatisForcedLog implements ForcedLog {
     if (isFounding && !initialVoters.contains(me)) {
       throw new IllegalArgumentException(me + " is none of those that found the log");
     }
-    Files.createDirectories(directory);
-    RatisForcedLog log =
-        new RatisForcedLog(
-            directory,
-            me,
-            isFounding ? initialVoters : List.of(),
-            appliedIndex,
-            transport,
-            listener,
-            settings);
-    log.keeper.start();
-    return log;
+    Owner.take(directory, me, isFounding && appliedIndex >= 0);
+    List<MemberId> founders = isFounding ? initialVoters : List.of();
+    OwnThreads threads = new OwnThreads(me.name() + "-forced");
+    try {
+      RatisForcedLog log =
+          threads.call(
+              () ->
+                  new RatisForcedLog(
+                      directory,
+                      me,
+                      founders,
+                      appliedIndex,
+                      transport,
+                      listener,
+                      settings,
+                      threads));
+      log.keeper.start();
+      return log;
+    } catch (IOException e) {
+      threads.end();
+      throw new IOException(
+          "cannot open the forced log in " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -164,6 +181,13 @@ public final class RatisForcedLog implements ForcedLog {
     return !isClosed && division.getInfo().isLeaderReady();
   }
 
+  /** As far as is known here. */
+  List<MemberId> currentVoters() {
+    return division.getRaftConf().getCurrentPeers().stream()
+        .map(peer -> Peers.member(peer.getId()))
+        .toList();
+  }
+
   @Override
   public void close() {
     if (isClosed) {
@@ -182,6 +206,7 @@ public final class RatisForcedLog implements ForcedLog {
     } catch (IOException e) {
       LOG.warn("{}: while closing the forced log: {}", me, e.toString());
     }
+    threads.end();
   }
 
   private void wake() {
@@ -194,6 +219,7 @@ public final class RatisForcedLog implements ForcedLog {
         awaitNews();
         long now = System.nanoTime();
         handOn(now);
+        checkAlive();
         if (!watch.look(division, now)) {
           voters.stepDown();
         }
@@ -256,7 +282,20 @@ public final class RatisForcedLog implements ForcedLog {
     }
   }
 
+  /** The library closes itself after a failure that it does not tell. */
+  private void checkAlive() {
+    boolean isVoter =
+        division.getRaftConf().getCurrentPeers().stream()
+            .anyMatch(peer -> peer.getId().equals(division.getId()));
+    if (!division.getInfo().isAlive() && isVoter && !machine.isDismissed()) {
+      happenings.failed(new IOException("the library has closed the log; see what it logged"));
+    }
+  }
+
   private final class Happenings implements OrderMachine.Events {
+    private final AtomicLong toldBehind = new AtomicLong(System.nanoTime() - BEHIND_NANOS);
+    private final AtomicBoolean isTold = new AtomicBoolean();
+
     @Override
     public void committed(long index, byte[] command) {
       listener.committed(index, command);
@@ -275,15 +314,15 @@ public final class RatisForcedLog implements ForcedLog {
     @Override
     public void behind(long index) {
       long now = System.nanoTime();
-      if (!isClosed && (behindNanos == 0 || now - behindNanos > 1_000_000_000L)) {
-        behindNanos = now;
+      long told = toldBehind.get();
+      if (!isClosed && now - told >= BEHIND_NANOS && toldBehind.compareAndSet(told, now)) {
         listener.behind(index);
       }
     }
 
     @Override
     public void failed(Throwable cause) {
-      if (!isFailed && !isClosed) {
+      if (!isClosed && isTold.compareAndSet(false, true)) {
         isFailed = true;
         listener.failed(cause);
       }

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A member with its log, and all that the log said, as the database would keep it. */
 final class TestMember implements ForcedLog.Listener {
@@ -15,7 +17,7 @@ final class TestMember implements ForcedLog.Listener {
   private final ForcedSettings settings;
   private final Path directory;
   private final List<Long> indexes = new ArrayList<>();
-  private final List<String> commands = new ArrayList<>();
+  private final Set<String> commands = new LinkedHashSet<>();
   private RatisForcedLog log;
   private Boolean hasMajority;
   private long behind = -1;
@@ -78,8 +80,14 @@ final class TestMember implements ForcedLog.Listener {
     }
   }
 
-  /** As if a snapshot of the donor's database were installed. */
+  /** As if a snapshot of the donor's database were installed while this runs. */
   void install(TestMember donor) {
+    restore(donor);
+    log.applied(lastIndex());
+  }
+
+  /** As if it were installed before this is opened. */
+  void restore(TestMember donor) {
     List<Long> donated;
     List<String> theirs;
     synchronized (donor) {
@@ -92,9 +100,6 @@ final class TestMember implements ForcedLog.Listener {
       commands.clear();
       commands.addAll(theirs);
       behind = -1;
-    }
-    if (log != null) {
-      log.applied(lastIndex());
     }
   }
 
@@ -112,7 +117,7 @@ final class TestMember implements ForcedLog.Listener {
     return indexes.isEmpty() ? -1 : indexes.get(indexes.size() - 1);
   }
 
-  /** In order; one may be there twice. */
+  /** In order; of one that came twice, as it may, the first. */
   synchronized List<String> commands() {
     return List.copyOf(commands);
   }
@@ -147,8 +152,9 @@ final class TestMember implements ForcedLog.Listener {
       failure = new AssertionError(index + " after " + lastIndex());
     }
     indexes.add(index);
-    commands.add(new String(command, StandardCharsets.UTF_8));
-    deliveredSinceOpen++;
+    if (commands.add(new String(command, StandardCharsets.UTF_8))) {
+      deliveredSinceOpen++;
+    }
   }
 
   @Override

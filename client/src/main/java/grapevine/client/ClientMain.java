@@ -4,16 +4,21 @@ import grapevine.client.api.ExitCode;
 import grapevine.client.api.RequestFailed;
 import grapevine.client.command.BackupCommand;
 import grapevine.client.command.CancelCommand;
+import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.MenuCommand;
+import grapevine.client.command.NameCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
 import grapevine.client.command.PlaceCommand;
 import grapevine.client.command.QuoteCommand;
+import grapevine.client.command.ReleaseCommand;
 import grapevine.client.command.RestaurantsCommand;
 import grapevine.client.command.ShowCommand;
+import grapevine.client.command.StockCommand;
 import grapevine.client.command.UserTerminal;
+import grapevine.client.command.VoucherCommand;
 import grapevine.client.text.ProblemText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +42,11 @@ import picocli.CommandLine.Spec;
       OrdersCommand.class,
       ShowCommand.class,
       CancelCommand.class,
+      NameCommand.class,
+      ClaimCommand.class,
+      ReleaseCommand.class,
+      StockCommand.class,
+      VoucherCommand.class,
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class

@@ -104,7 +104,12 @@ class CommandsTest {
         "orders --front-end ftp://x",
         "orders --front-end http://x/v1",
         "orders --limit many",
-        "show o-1 --wrong"
+        "show o-1 --wrong",
+        "name account",
+        "name car x",
+        "stock r-1 i-1 many",
+        "stock r-1 i-1 -1",
+        "voucher LUCKY --limit 3"
       })
   void wrong_arguments_get_one_line_and_exit_code_2(String command) {
     int exitCode = command.isEmpty() ? client.runFirst() : client.runFirst(command.split(" "));
@@ -143,6 +148,43 @@ class CommandsTest {
     assertThat(request.getTarget()).isEqualTo("/v1/orders/o-77/cancel");
     assertThat(request.getBody().utf8()).isEqualTo("{\"reason\":\"late\"}");
     assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("k-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name account Ann | POST /v1/names | {\"kind\":\"ACCOUNT\",\"name\":\"Ann\"}",
+        "claim o-77 | POST /v1/orders/o-77/claim | {}",
+        "release o-77 | POST /v1/orders/o-77/release | {}",
+        "stock r-1 i-1 3 | PUT /v1/restaurants/r-1/menu/items/i-1/stock | {\"portions\":3}",
+        "stock r-1 i-1 unlimited | PUT /v1/restaurants/r-1/menu/items/i-1/stock | {\"portions\":null}",
+        "voucher LUCKY --discount-pence 300 --limit 5 | POST /v1/vouchers |"
+            + " {\"code\":\"LUCKY\",\"discountPence\":300,\"limit\":5}"
+      })
+  void what_only_one_may_have_is_asked_for_with_an_identity_and_a_key(
+      String command, String target, String body) throws Exception {
+    client.first.enqueue(
+        json(200, ApiBodies.ORDERS).addHeader("Grapevine-Guest", "guest-1").build());
+    client.first.enqueue(
+        json(201, body.equals("{}") ? "{\"id\":\"o-77\",\"courier\":\"c\"}" : body).build());
+    assertThat(client.runFirst((command + " --key k-1").split(" "))).isZero();
+    client.first.takeRequest();
+    var request = client.first.takeRequest();
+    assertThat(request.getMethod() + " " + request.getTarget()).isEqualTo(target);
+    assertThat(request.getBody().utf8()).isEqualTo(body);
+    assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("k-1");
+    assertThat(request.getHeaders().get("Grapevine-Guest")).isEqualTo("guest-1");
+    assertThat(client.out.lines()).hasSize(1).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void who_was_too_late_is_told_what_to_do() {
+    client.first.enqueue(
+        json(200, ApiBodies.ORDERS).addHeader("Grapevine-Guest", "guest-1").build());
+    client.first.enqueue(problem(409, "NAME_TAKEN"));
+    assertThat(client.runFirst("name", "account", "Ann")).isEqualTo(5);
+    assertThat(client.err).contains("NAME_TAKEN", "Choose another name");
   }
 
   @Test
@@ -203,6 +245,11 @@ class CommandsTest {
         "orders",
         "show",
         "cancel",
+        "name",
+        "claim",
+        "release",
+        "stock",
+        "voucher",
         "cluster"
       })
   void help_has_examples_and_fits_80_columns(String command) {

@@ -4,6 +4,7 @@ import grapevine.common.Json;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
+import grapevine.common.ordering.ForcedFacts.DecisionFact;
 import grapevine.common.ordering.ForcedFacts.NameFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedFacts.VoucherFact;
@@ -11,6 +12,7 @@ import grapevine.common.ordering.NameKind;
 import grapevine.common.ordering.UniqueName;
 import grapevine.common.ordering.VoucherCode;
 import grapevine.database.catalogue.Limits;
+import grapevine.protocol.CallId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,10 @@ final class FactReader {
         voucher.discountPence(),
         voucher.limit(),
         voucher.used());
+  }
+
+  boolean isDecided(CallId callId) throws Snapshot.Outdated {
+    return find(ForcedFacts.decisionKey(callId), DecisionFact.class).isPresent();
   }
 
   /** What limits a basket of this restaurant. */

@@ -1,5 +1,7 @@
 package grapevine.database;
 
+import grapevine.common.CanonicalHash;
+import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.JsonRefused;
 import grapevine.common.ordering.Answer;
@@ -10,6 +12,7 @@ import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.database.catalogue.Limits;
+import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,8 +104,11 @@ final class QueryAnswers {
     Limits limits = limits(prepare.request());
     Optional<Quote> quote = catalogue.quote(prepare.request(), limits, prepare.atMillis());
     // An update of a known call id is told as such. Only before a refusal must the order be looked
-    // up, or a retry would be refused because the restaurant has closed meanwhile.
-    boolean isLookedUp = prepare.thorough() || quote.isEmpty() || !quote.get().orderable();
+    // up, or a retry would be refused because the restaurant has closed meanwhile, or the last
+    // portion is gone.
+    boolean mustBeForced = limits.touch(prepare.request()) || isDecided(prepare.orderId());
+    boolean isLookedUp =
+        prepare.thorough() || mustBeForced || quote.isEmpty() || !quote.get().orderable();
     Optional<Found> existing =
         isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
     if (existing.isEmpty() && quote.isEmpty()) {
@@ -115,7 +121,14 @@ final class QueryAnswers {
         // not exist.
         quote.orElse(null),
         catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null),
-        limits.touch(prepare.request()));
+        mustBeForced);
+  }
+
+  /** Also a refusal stands, whatever is limited by now. */
+  private boolean isDecided(String orderId) throws Snapshot.Outdated {
+    Optional<Hash128> callId = CanonicalHash.parseOrderId(orderId);
+    return callId.isPresent()
+        && facts.isDecided(new CallId(callId.get().high(), callId.get().low()));
   }
 
   private Limits limits(QuoteRequest request) throws Snapshot.Outdated {

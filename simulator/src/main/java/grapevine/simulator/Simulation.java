@@ -88,7 +88,7 @@ public final class Simulation {
         new World(
             settings,
             newDisk,
-            new Probes(List.of(Probes.all(settings.replicas()), marks)),
+            new Probes(List.of(Probes.all(settings.replicas(), settings.tolerated()), marks)),
             trace,
             dice.fork("world"));
     this.workload = new Workload(world, dice.fork("workload"), history::add);

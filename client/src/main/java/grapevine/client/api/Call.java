@@ -23,6 +23,10 @@ public record Call(String method, String relative, JsonNode body, String idempot
     return new Call("POST", relative, body, idempotencyKey);
   }
 
+  public static Call put(String relative, JsonNode body, String idempotencyKey) {
+    return new Call("PUT", relative, body, idempotencyKey);
+  }
+
   public boolean writes() {
     return idempotencyKey != null;
   }

@@ -29,10 +29,14 @@ public final class GrapevineApi {
    * session without a guest first gets one by a read, before anything can be lost on the way.
    */
   public Answer place(OrderRequest request, String idempotencyKey) {
+    getIdentity();
+    return frontEnds.send(Call.write("/v1/orders", request.orderJson(), idempotencyKey));
+  }
+
+  private void getIdentity() {
     if (!frontEnds.hasIdentity()) {
       orders(1, null);
     }
-    return frontEnds.send(Call.write("/v1/orders", request.orderJson(), idempotencyKey));
   }
 
   public Answer order(String orderId) {
@@ -57,6 +61,57 @@ public final class GrapevineApi {
     }
     String relative = "/v1/orders/" + Call.segment(orderId) + "/cancel";
     return frontEnds.send(Call.write(relative, body, idempotencyKey));
+  }
+
+  /**
+   * @param kind ACCOUNT or RESTAURANT
+   */
+  public Answer registerName(String kind, String name, String idempotencyKey) {
+    getIdentity();
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", kind).put("name", name);
+    return frontEnds.send(Call.write("/v1/names", body, idempotencyKey));
+  }
+
+  public Answer claim(String orderId, String idempotencyKey) {
+    return ofDelivery(orderId, "claim", idempotencyKey);
+  }
+
+  public Answer release(String orderId, String idempotencyKey) {
+    return ofDelivery(orderId, "release", idempotencyKey);
+  }
+
+  private Answer ofDelivery(String orderId, String command, String idempotencyKey) {
+    getIdentity();
+    String relative = "/v1/orders/" + Call.segment(orderId) + "/" + command;
+    return frontEnds.send(
+        Call.write(relative, JsonNodeFactory.instance.objectNode(), idempotencyKey));
+  }
+
+  /**
+   * @param portions null for as many as are ordered
+   */
+  public Answer setStock(
+      String restaurantId, String itemId, Integer portions, String idempotencyKey) {
+    getIdentity();
+    String relative =
+        "/v1/restaurants/"
+            + Call.segment(restaurantId)
+            + "/menu/items/"
+            + Call.segment(itemId)
+            + "/stock";
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("portions", portions);
+    return frontEnds.send(Call.put(relative, body, idempotencyKey));
+  }
+
+  public Answer issueVoucher(String code, long discountPence, int limit, String idempotencyKey) {
+    getIdentity();
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("code", code)
+            .put("discountPence", discountPence)
+            .put("limit", limit);
+    return frontEnds.send(Call.write("/v1/vouchers", body, idempotencyKey));
   }
 
   public Answer cluster() {

@@ -5,7 +5,6 @@ import grapevine.client.api.GrapevineApi;
 import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
 import java.util.List;
-import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,24 +15,16 @@ import picocli.CommandLine.Parameters;
     description = "Cancel an order.",
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine cancel ORDER", "  grapevine cancel ORDER --reason \"wrong address\""})
-public final class CancelCommand extends ApiCommand {
+public final class CancelCommand extends WriteCommand {
   @Parameters(paramLabel = "ORDER", description = "An order's id.")
   private String order;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
   private String reason;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Idempotency key; give it again to repeat. Default: random, printed.")
-  private String key;
-
   @Override
-  Answer ask(GrapevineApi api) {
-    String usedKey = key == null ? UUID.randomUUID().toString() : KeyArgument.checked(key, this);
-    screen().notice("Idempotency key: " + usedKey);
-    return api.cancel(order, reason, usedKey);
+  Answer write(GrapevineApi api, String key) {
+    return api.cancel(order, reason, key);
   }
 
   @Override

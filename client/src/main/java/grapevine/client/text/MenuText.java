@@ -47,10 +47,13 @@ public final class MenuText {
     if (!withIds && item.path("options").size() > 0) {
       marks.add("options");
     }
+    boolean inStock = item.path("inStock").asBoolean(true);
+    if (inStock && item.path("portionsLeft").isInt()) {
+      marks.add(item.path("portionsLeft").asInt() + " left");
+    }
     if (!marks.isEmpty()) {
       label.append(" (").append(String.join(", ", marks)).append(')');
     }
-    boolean inStock = item.path("inStock").asBoolean(true);
     return screen.bill(
         label.toString(), inStock ? screen.money(item.path("pricePence").asLong()) : "sold out");
   }

@@ -39,15 +39,15 @@ public sealed interface Answer {
    * with the same key, if it was looked up; then {@code existingRequestHash} tells a retry from a
    * reused key. An unknown restaurant is {@link NotFound} instead.
    *
-   * @param isLimited whether something in the basket is not there for everybody: the order has to
-   *     be decided in the one order for all
+   * @param mustBeForced whether something in the basket is not there for everybody, so that the
+   *     order has to be decided in the one order for all; or was so decided already
    */
   record Prepared(
       Order existing,
       Hash128 existingRequestHash,
       Quote quote,
       String restaurantName,
-      boolean isLimited)
+      boolean mustBeForced)
       implements Answer {
     /** Of a basket in which nothing is limited. */
     public Prepared(

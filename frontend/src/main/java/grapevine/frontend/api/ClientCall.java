@@ -4,6 +4,7 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.JsonRefused;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.ForcedResult;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
 import grapevine.frontend.api.Customers.Customer;
@@ -15,12 +16,14 @@ import grapevine.protocol.CallId;
 import grapevine.protocol.FrontEndEffect.Acknowledged;
 import grapevine.protocol.FrontEndEffect.Answered;
 import grapevine.protocol.FrontEndEffect.Completion;
+import grapevine.protocol.FrontEndEffect.Decided;
 import grapevine.protocol.FrontEndEffect.Refusal;
 import grapevine.protocol.FrontEndEffect.Refused;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Token;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * One request on its way through the cluster: who calls, and what they have seen by now. Each step
@@ -31,10 +34,20 @@ final class ClientCall {
   private final ApiRequest request;
   private final Customer customer;
   private final FrontEndLoop loop;
+  private final LongAccumulator forcedSeen;
   private final CallTraces traces = new CallTraces();
   private Optional<Token> token;
 
-  ClientCall(ApiRequest request, Customer customer, Optional<Token> token, FrontEndLoop loop) {
+  /**
+   * @param forcedSeen the highest F that this front end has shown to anybody
+   */
+  ClientCall(
+      ApiRequest request,
+      Customer customer,
+      Optional<Token> token,
+      FrontEndLoop loop,
+      LongAccumulator forcedSeen) {
+    this.forcedSeen = forcedSeen;
     this.request = request;
     this.customer = customer;
     this.token = token;
@@ -43,6 +56,13 @@ final class ClientCall {
 
   /** An answer, and on how many disks all that it shows is. */
   record Seen(Answer answer, int durability) {}
+
+  /**
+   * How it was decided.
+   *
+   * @param known whether before this call: perhaps a retry
+   */
+  record Ruled(ForcedResult result, boolean known, int durability) {}
 
   ApiRequest request() {
     return request;
@@ -75,10 +95,39 @@ final class ClientCall {
         .thenApply(this::acknowledged);
   }
 
+  /** The same, but empty for what the cluster does not know. */
+  CompletableFuture<Optional<Seen>> askIfKnown(Query query) {
+    return loop.query(token, Payload.of(Json.bytes(query)))
+        .thenApply(this::answered)
+        .thenApply(
+            seen ->
+                seen.answer() instanceof Answer.NotFound
+                    ? Optional.empty()
+                    : Optional.of(understood(seen)));
+  }
+
+  /** Has it decided in the one order for all. A refusal is a result too. */
+  CompletableFuture<Ruled> force(Hash128 callId, Hash128 requestHash, Operation operation) {
+    return loop.force(
+            new CallId(callId.high(), callId.low()),
+            token.orElse(Token.EMPTY),
+            requestHash.low(),
+            Payload.of(Json.bytes(operation)))
+        .thenApply(this::ruled);
+  }
+
   private Seen seen(Completion completion) {
+    return understood(answered(completion));
+  }
+
+  private Seen answered(Completion completion) {
     Answered answered = done(completion, Answered.class);
-    token = Optional.of(answered.token());
-    Answer answer = read(answered.answer());
+    learn(answered.token());
+    return new Seen(read(answered.answer()), answered.durability());
+  }
+
+  private static Seen understood(Seen seen) {
+    Answer answer = seen.answer();
     if (answer instanceof Answer.NotFound missing) {
       throw Problem.of(codeOr(missing.code(), ProblemCode.NOT_FOUND), missing.detail()).refused();
     }
@@ -86,12 +135,24 @@ final class ClientCall {
       throw Problem.of(codeOr(invalid.code(), ProblemCode.PARAMETER_INVALID), invalid.detail())
           .refused();
     }
-    return new Seen(answer, answered.durability());
+    return seen;
+  }
+
+  private Ruled ruled(Completion completion) {
+    Decided decided = done(completion, Decided.class);
+    learn(decided.token());
+    ForcedResult result = Json.readOwn(decided.result().bytes(), ForcedResult.class);
+    return new Ruled(result, decided.known(), decided.durability());
+  }
+
+  private void learn(Token newer) {
+    token = Optional.of(newer);
+    forcedSeen.accumulate(newer.vector().forced());
   }
 
   private Acknowledged acknowledged(Completion completion) {
     Acknowledged acknowledged = done(completion, Acknowledged.class);
-    token = Optional.of(acknowledged.token());
+    learn(acknowledged.token());
     return acknowledged;
   }
 
@@ -109,6 +170,7 @@ final class ClientCall {
       case DISK_FULL -> ProblemCode.INSUFFICIENT_STORAGE;
       case OVERLOADED -> ProblemCode.OVERLOADED;
       case NOT_COVERED -> ProblemCode.NOT_COVERED;
+      case NO_MAJORITY -> ProblemCode.NO_MAJORITY;
       case CONFLICT -> ProblemCode.IDEMPOTENCY_KEY_REUSED;
       case OUTCOME_UNKNOWN -> ProblemCode.OUTCOME_UNKNOWN;
     };

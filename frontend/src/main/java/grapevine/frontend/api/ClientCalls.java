@@ -9,6 +9,7 @@ import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Function;
 
 /**
@@ -20,12 +21,18 @@ final class ClientCalls {
   private final Customers customers;
   private final CausalTokens tokens;
   private final Admission admission;
+  private final LongAccumulator forcedSeen = new LongAccumulator(Math::max, 0);
 
   ClientCalls(FrontEndLoop loop, Customers customers, CausalTokens tokens, Admission admission) {
     this.loop = loop;
     this.customers = customers;
     this.tokens = tokens;
     this.admission = admission;
+  }
+
+  /** The highest F that this front end has shown to anybody. */
+  long forcedSeen() {
+    return forcedSeen.get();
   }
 
   CompletableFuture<Reply> answer(
@@ -41,7 +48,7 @@ final class ClientCalls {
 
   private CompletableFuture<Reply> answer(
       ApiRequest request, Customer customer, Function<ClientCall, CompletableFuture<Reply>> work) {
-    ClientCall call = new ClientCall(request, customer, tokens.of(request), loop);
+    ClientCall call = new ClientCall(request, customer, tokens.of(request), loop, forcedSeen);
     if (!admission.enterCustomer(customer.id())) {
       throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).refused();
     }

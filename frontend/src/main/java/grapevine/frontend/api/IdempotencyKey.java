@@ -4,6 +4,7 @@ import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The client's own name for one write. The same key again, from the same customer, is the same
@@ -22,6 +23,16 @@ record IdempotencyKey(String text) {
       throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_INVALID).refused();
     }
     return new IdempotencyKey(lines.get(0));
+  }
+
+  /**
+   * For what may be done again without one: without a key every request is a call of its own,
+   * decided when it comes.
+   */
+  static IdempotencyKey ofOrFresh(ApiRequest request) {
+    return request.headerLines(HEADER).isEmpty()
+        ? new IdempotencyKey(UUID.randomUUID().toString())
+        : of(request);
   }
 
   /** Visible ASCII only. */

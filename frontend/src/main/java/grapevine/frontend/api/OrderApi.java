@@ -24,11 +24,13 @@ final class OrderApi {
   private final ClientCalls calls;
   private final PlaceOrder placeOrder;
   private final CommandOrder commandOrder;
+  private final Deliveries deliveries;
 
   OrderApi(ClientCalls calls, LongSupplier nowMillis) {
     this.calls = calls;
     this.placeOrder = new PlaceOrder(calls, nowMillis);
     this.commandOrder = new CommandOrder(calls, nowMillis);
+    this.deliveries = new Deliveries(calls);
   }
 
   void addTo(Router router) {
@@ -36,6 +38,8 @@ final class OrderApi {
         .post("/v1/orders", placeOrder::answer)
         .get("/v1/orders", this::list)
         .get("/v1/orders/{id}", this::order)
+        .post("/v1/orders/{id}/claim", deliveries::claim)
+        .post("/v1/orders/{id}/release", deliveries::release)
         .post("/v1/orders/{id}/{command}", commandOrder::answer);
   }
 

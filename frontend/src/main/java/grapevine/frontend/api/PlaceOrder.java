@@ -6,6 +6,7 @@ import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderRequest;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
+import grapevine.common.ordering.QuoteIssue.Code;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.frontend.api.ClientCall.Seen;
 import grapevine.frontend.api.PricedBaskets.Priced;
@@ -13,7 +14,6 @@ import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
-import grapevine.protocol.FrontEndEffect.Acknowledged;
 import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
 import java.util.Optional;
@@ -23,7 +23,8 @@ import java.util.function.LongSupplier;
 /**
  * {@code POST /v1/orders} in two steps: a query that prices the basket (unless that was just done),
  * then the update with the facts decided, which a retry finds known. All refusing is done here,
- * before the update (R6b), and never before the order of an earlier try was looked for.
+ * before the update (R6b), and never before the order of an earlier try was looked for. Only where
+ * there is not enough for everybody the one order for all refuses.
  */
 final class PlaceOrder {
   private static final String REPLAYED = "Idempotent-Replayed";
@@ -49,7 +50,7 @@ final class PlaceOrder {
     Token token = call.token().orElse(Token.EMPTY);
     Optional<Priced> known =
         pricedBaskets
-            .find(placement.basket(), token, placement.atMillis())
+            .find(placement.basket(), token, calls.forcedSeen(), placement.atMillis())
             .filter(priced -> isPriceAgreed(request, priced.quote()));
     if (known.isPresent()) {
       return make(call, placement, known.get().quote(), known.get().restaurantName());
@@ -59,7 +60,7 @@ final class PlaceOrder {
 
   private CompletableFuture<Reply> decide(ClientCall call, Placement placement, Seen seen) {
     Answer.Prepared prepared = (Answer.Prepared) seen.answer();
-    if (prepared.quote() != null) {
+    if (prepared.quote() != null && !prepared.mustBeForced()) {
       VectorTimestamp shown = call.token().orElse(Token.EMPTY).vector();
       pricedBaskets.put(
           placement.basket(),
@@ -80,15 +81,43 @@ final class PlaceOrder {
       requireSameRequest(placement, prepared);
       return CompletableFuture.completedFuture(replayed(prepared.existing(), seen.durability()));
     }
-    requireOrderable(placement.request(), prepared.quote());
-    return make(call, placement, prepared.quote(), prepared.restaurantName());
+    boolean isForOthers = prepared.mustBeForced() && isOnlyUsedUp(prepared.quote());
+    if (!isForOthers) {
+      requireOrderable(placement.request(), prepared.quote());
+    }
+    return prepared.mustBeForced()
+        ? force(call, placement, prepared)
+        : make(call, placement, prepared.quote(), prepared.restaurantName());
+  }
+
+  /**
+   * Whether others were faster, as far as that is known here. It is decided all the same: an
+   * earlier try of this order may be on its way still, and the two must not end differently.
+   */
+  private static boolean isOnlyUsedUp(Quote quote) {
+    return !quote.orderable()
+        && quote.issues().stream()
+            .allMatch(
+                issue -> issue.code() == Code.SOLD_OUT || issue.code() == Code.VOUCHER_USED_UP);
+  }
+
+  private static CompletableFuture<Reply> force(
+      ClientCall call, Placement placement, Answer.Prepared prepared) {
+    Operation.PlaceOrder facts = placement.toOperation(prepared.quote(), prepared.restaurantName());
+    return call.force(placement.callId(), placement.requestHash(), facts)
+        .thenCompose(
+            ruled -> {
+              ForcedRefusals.requireDone(ruled.result());
+              return conclude(call, facts, ruled.known(), ruled.durability());
+            });
   }
 
   private static CompletableFuture<Reply> make(
       ClientCall call, Placement placement, Quote quote, String restaurantName) {
     Operation.PlaceOrder facts = placement.toOperation(quote, restaurantName);
     return call.make(placement.callId(), placement.requestHash(), facts)
-        .thenCompose(acknowledged -> conclude(call, facts, acknowledged));
+        .thenCompose(
+            acknowledged -> conclude(call, facts, acknowledged.known(), acknowledged.durability()));
   }
 
   private static void requireSameRequest(Placement placement, Answer.Prepared prepared) {
@@ -112,10 +141,10 @@ final class PlaceOrder {
   }
 
   private static CompletableFuture<Reply> conclude(
-      ClientCall call, Operation.PlaceOrder facts, Acknowledged acknowledged) {
-    if (!acknowledged.known()) {
+      ClientCall call, Operation.PlaceOrder facts, boolean known, int durability) {
+    if (!known) {
       return CompletableFuture.completedFuture(
-          created(Placement.placed(facts, acknowledged.durability()), acknowledged.durability()));
+          created(Placement.placed(facts, durability), durability));
     }
     // Somebody knew it: an earlier try, or gossip that overtook this one. Only the order itself can
     // tell.

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Baskets that replica managers priced a moment ago and that can be ordered. An answer that was
- * given at some timestamp is as good for every session whose token that timestamp covers: this is
- * what a replica manager a little behind would answer. Only who waits for fresher news must not be
- * kept waiting for long, hence the age.
+ * Baskets that replica managers priced a moment ago, that can be ordered and in which nothing is
+ * limited. An answer that was given at some timestamp is as good for every session whose token that
+ * timestamp covers: this is what a replica manager a little behind would answer. Only who waits for
+ * fresher news must not be kept waiting for long, hence the age.
  */
 final class PricedBaskets {
   static final long AGE_MILLIS_MAX = 5_000;
@@ -38,9 +38,16 @@ final class PricedBaskets {
         }
       };
 
-  synchronized Optional<Priced> find(QuoteRequest basket, Token token, long nowMillis) {
+  /**
+   * @param forcedSeen the highest F shown here: any forced update since may have limited something
+   */
+  synchronized Optional<Priced> find(
+      QuoteRequest basket, Token token, long forcedSeen, long nowMillis) {
     Priced known = priced.get(basket);
-    return known != null && known.isFresh(nowMillis) && token.isCoveredBy(known.shown())
+    return known != null
+            && known.isFresh(nowMillis)
+            && known.shown().forced() >= forcedSeen
+            && token.isCoveredBy(known.shown())
         ? Optional.of(known)
         : Optional.empty();
   }

@@ -41,6 +41,9 @@ public final class PublicApi {
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
+    new NameApi(calls).addTo(router);
+    new StockApi(calls, nowMillis).addTo(router);
+    new VoucherApi(calls).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     return router;

@@ -98,7 +98,7 @@ final class RestaurantApi {
     return text;
   }
 
-  private static String restaurantId(ApiRequest request) {
+  static String restaurantId(ApiRequest request) {
     String id = request.capture(0);
     if (id.isBlank() || id.length() > Bounds.ID_CHARS || !PlainText.isPlain(id)) {
       throw Problem.of(ProblemCode.RESTAURANT_UNKNOWN).refused();

@@ -113,6 +113,14 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
         number -> new FrontEndInput.Update(number, callId, token, requestHash, operation));
   }
 
+  /** An update that is to be decided in the one order for all. */
+  public CompletableFuture<Completion> force(
+      CallId callId, Token token, long requestHash, Payload operation) {
+    return call(
+        metrics.forced(),
+        number -> new FrontEndInput.Forced(number, callId, token, requestHash, operation));
+  }
+
   public CompletableFuture<ClusterView> view() {
     CompletableFuture<ClusterView> view = new CompletableFuture<>();
     Runnable look = () -> complete(view, new ClusterView(core.replicas(), sightings.all(report())));

@@ -43,6 +43,8 @@ public enum ProblemCode {
       404,
       "No such order of yours",
       "Check the id, and send the Grapevine-Guest that placed the order."),
+  ITEM_UNKNOWN(404, "No such dish on this menu", "Take an id from the restaurant's menu."),
+  VOUCHER_UNKNOWN(404, "No such voucher", "Check the code's spelling."),
   METHOD_NOT_ALLOWED(
       405, "The path has no such method", "Use one of the methods in the header Allow."),
   REQUEST_TIMEOUT(408, "The request did not arrive in time", "Send it again, faster."),
@@ -56,11 +58,28 @@ public enum ProblemCode {
       "Call the restaurant: this order can no longer be cancelled here."),
   ILLEGAL_MOVE(
       409, "The order is past that", "Read the order again: 'status' says where it stands."),
+  NAME_TAKEN(409, "Somebody else has this name", "Choose another name."),
+  CLAIM_LOST(
+      409, "Another courier has this delivery", "Nothing has happened. Look for another delivery."),
+  SOLD_OUT(
+      409,
+      "There are not enough portions left",
+      "Nothing has been ordered. Change the basket, and order again with a new key."),
+  VOUCHER_USED_UP(
+      409,
+      "The voucher was used as often as it may be",
+      "Nothing has been ordered. Order again without it, with a new key."),
+  VOUCHER_TAKEN(
+      409, "There is another voucher of this code", "Nothing has happened. Choose another code."),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
   URI_TOO_LONG(414, "The URI is too long", "Shorten the query."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "The body is not declared as JSON", "Send Content-Type: application/json, in UTF-8."),
   POSTCODE_INVALID(422, "Not a UK postcode", "Write it like DH1 3LE."),
+  NAME_INVALID(
+      422,
+      "Not a name",
+      "Use 2 to 60 letters and digits, with single spaces or any of '-_.& between them."),
   NOT_ORDERABLE(
       422,
       "The basket cannot be ordered",
@@ -88,6 +107,10 @@ public enum ProblemCode {
       503,
       "What you have seen has not arrived here yet",
       "Nothing has happened. Try again after Retry-After, or another front end."),
+  NO_MAJORITY(
+      503,
+      "Too few replica managers to decide this once and for all",
+      "Nothing has happened. Try again after Retry-After. Ordinary orders, cancelling and reading work meanwhile."),
   OUTCOME_UNKNOWN(
       504,
       "It is not known whether it happened",

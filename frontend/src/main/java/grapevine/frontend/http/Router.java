@@ -16,6 +16,7 @@ public final class Router {
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
   private static final String POST = "POST";
+  private static final String PUT = "PUT";
 
   private final RequestMetrics requests;
   private final List<Route> routes = new ArrayList<>();
@@ -49,6 +50,14 @@ public final class Router {
     return add(POST, pattern, endpoint, false);
   }
 
+  public Router put(String pattern, Endpoint endpoint) {
+    return add(PUT, pattern, endpoint, false);
+  }
+
+  private static boolean hasBody(String method) {
+    return method.equals(POST) || method.equals(PUT);
+  }
+
   /**
    * @param segments of the path, decoded
    */
@@ -60,8 +69,7 @@ public final class Router {
         if (served == null) {
           throw methodRefused(route);
         }
-        return new Match(
-            served.endpoint, captures, method.equals(POST), route.isOpen, served.meters);
+        return new Match(served.endpoint, captures, hasBody(method), route.isOpen, served.meters);
       }
     }
     throw Problem.of(ProblemCode.NOT_FOUND).refused();

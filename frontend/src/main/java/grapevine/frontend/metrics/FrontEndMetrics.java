@@ -25,6 +25,7 @@ public final class FrontEndMetrics {
   private final int fanOut;
   private final CallMeters queries;
   private final CallMeters updates;
+  private final CallMeters forced;
   private final Counter extraAsks;
   private final DistributionSummary turnInputs;
   private volatile int callsInFlight;
@@ -35,6 +36,7 @@ public final class FrontEndMetrics {
     this.fanOut = settings.fanOut();
     this.queries = new CallMeters(metrics, "query");
     this.updates = new CallMeters(metrics, "update");
+    this.forced = new CallMeters(metrics, "forced");
     this.extraAsks =
         metrics.counter(
             "grapevine.extra.asks", "calls sent to one more replica manager than the fan-out");
@@ -99,6 +101,10 @@ public final class FrontEndMetrics {
 
   public CallMeters updates() {
     return updates;
+  }
+
+  public CallMeters forced() {
+    return forced;
   }
 
   /** Also of what never reached the cluster, because too much waited. */

@@ -1,9 +1,11 @@
 package grapevine.frontend.fake;
 
+import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.BasketLine;
+import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
@@ -20,6 +22,7 @@ import grapevine.common.ordering.Rfc3339;
 import grapevine.common.ordering.Service;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
+import grapevine.protocol.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -39,6 +42,13 @@ final class FakeKitchen {
   private final TreeSet<CallId> executed = new TreeSet<>();
   private long pricePence = 850;
   private boolean isClosed;
+
+  private final ForcedFactsInMemory facts = new ForcedFactsInMemory();
+
+  /**
+   * @param known whether before this call
+   */
+  record Decided(long requestHash, Payload result, boolean known) {}
 
   private record Placed(Order order, String customerId, Hash128 requestHash, OrderStatus status) {}
 
@@ -79,6 +89,21 @@ final class FakeKitchen {
     }
   }
 
+  /** How many forced updates were decided. */
+  synchronized long forced() {
+    return facts.decisions();
+  }
+
+  /** Once for each call id. */
+  synchronized Decided decide(Update update) {
+    boolean isKnown = facts.isDecided(update.callId());
+    if (!isKnown && facts.decide(update)) {
+      apply(update.callId(), update.operation());
+    }
+    ForcedFacts.DecisionFact decision = facts.decision(update.callId());
+    return new Decided(decision.requestHash(), Payload.of(Json.bytes(decision.result())), isKnown);
+  }
+
   synchronized Payload answer(Payload payload) {
     return Payload.of(Json.bytes(answer(Json.read(payload.bytes(), Query.class))));
   }
@@ -92,22 +117,35 @@ final class FakeKitchen {
       return known(get.restaurantId(), new Answer.FoundRestaurant(summary()));
     } else if (query instanceof Query.GetMenu get) {
       return known(get.restaurantId(), new Answer.FoundMenu(menu()));
+    } else if (query instanceof Query.GetClaim get) {
+      Placed placed = orders.get(get.orderId());
+      return placed == null
+          ? new Answer.NotFound("ORDER_UNKNOWN", "no such order")
+          : new Answer.FoundClaim(
+              get.orderId(), placed.order.service(), placed.status, facts.courierOf(get.orderId()));
+    } else if (query instanceof Query.GetVoucher get) {
+      return get.code().equals("BUILT-IN")
+          ? new Answer.FoundVoucher("BUILT-IN", true, 0, 0, 0)
+          : new Answer.NotFound("VOUCHER_UNKNOWN", "no such voucher");
     } else if (query instanceof Query.GetQuote get) {
       return known(get.request().restaurantId(), new Answer.Quoted(quote(get.request())));
     } else if (query instanceof Query.PrepareOrder prepare) {
       Quote quote = quote(prepare.request());
       Placed placed = orders.get(prepare.orderId());
+      boolean mustBeForced =
+          facts.left(RESTAURANT, ITEM) != null || facts.isDecided(callId(prepare.orderId()));
       boolean isShown =
           placed != null
               && placed.customerId.equals(prepare.customerId())
-              && (prepare.thorough() || !quote.orderable());
+              && (prepare.thorough() || mustBeForced || !quote.orderable());
       return known(
           prepare.request().restaurantId(),
           new Answer.Prepared(
               isShown ? placed.order : null,
               isShown ? placed.requestHash : null,
               quote,
-              "The Vine"));
+              "The Vine",
+              mustBeForced));
     } else if (query instanceof Query.GetOrder get) {
       Placed placed = orders.get(get.orderId());
       return placed != null && placed.customerId.equals(get.customerId())
@@ -121,6 +159,11 @@ final class FakeKitchen {
             .map(Placed::order)
             .toList();
     return new Answer.FoundOrders(new OrderPage(own, null));
+  }
+
+  private static CallId callId(String orderId) {
+    Hash128 hash = CanonicalHash.parseOrderId(orderId).orElseThrow();
+    return new CallId(hash.high(), hash.low());
   }
 
   private static Answer known(String restaurantId, Answer answer) {
@@ -148,6 +191,10 @@ final class FakeKitchen {
             new QuotedLine(
                 ITEM, "Chana masala", line.quantity(), pricePence, linePence, List.of()));
       }
+    }
+    Integer left = facts.left(RESTAURANT, ITEM);
+    if (left != null && lines.stream().mapToInt(QuotedLine::quantity).sum() > left) {
+      issues.add(new QuoteIssue(QuoteIssue.Code.SOLD_OUT, "/lines/0/itemId", "not enough"));
     }
     if (isClosed) {
       issues.add(new QuoteIssue(QuoteIssue.Code.CLOSED, "", "not serving now"));

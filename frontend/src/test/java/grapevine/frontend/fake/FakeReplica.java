@@ -58,7 +58,8 @@ final class FakeReplica {
   synchronized LinkMessage status(List<LinkMessage.FrontEndReport> frontEnds) {
     ReplicaReport report =
         new ReplicaReport(
-            member, timestamp, timestamp, digest, count, 3, 2, 1, count, false, false, 0, List.of());
+            member, timestamp, timestamp, digest, count, 3, 2, 1, count, false, false, 0,
+            List.of());
     return new LinkMessage.Status(ReplicaStatus.ACTIVE, report, frontEnds);
   }
 
@@ -69,9 +70,29 @@ final class FakeReplica {
         return ReplicaReply.QueryReply.refused(call.call(), outcome, count);
       }
       return new ReplicaReply.QueryReply(
-          call.call(), Outcome.DONE, kitchen.answer(query.query()), shown(query), count, 2);
+          call.call(),
+          Outcome.DONE,
+          kitchen.answer(query.query()),
+          shown(query).withForced(kitchen.forced()),
+          count,
+          2);
+    }
+    if (call instanceof ReplicaCall.ForcedCall forced) {
+      return isMute ? null : decide(call.call(), forced.update());
     }
     return isMute ? null : answer(call.call(), ((ReplicaCall.UpdateCall) call).update());
+  }
+
+  private ReplicaReply decide(long call, Update update) {
+    if (outcome != Outcome.DONE) {
+      return ReplicaReply.ForcedReply.refused(call, outcome, count);
+    }
+    FakeKitchen.Decided decided = kitchen.decide(update);
+    timestamp = timestamp.withForced(kitchen.forced());
+    return decided.requestHash() == update.requestHash()
+        ? new ReplicaReply.ForcedReply(
+            call, Outcome.DONE, decided.result(), decided.known(), timestamp, count, 2)
+        : ReplicaReply.ForcedReply.refused(call, Outcome.CONFLICT, count);
   }
 
   // Everything that a client can have seen is here already.

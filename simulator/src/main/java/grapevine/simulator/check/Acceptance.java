@@ -1,6 +1,7 @@
 package grapevine.simulator.check;
 
 import grapevine.protocol.CallId;
+import grapevine.protocol.DurableState;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.PendingWrite;
@@ -21,7 +22,25 @@ import java.util.TreeSet;
 public final class Acceptance implements Probe {
   private static final String NAME = "acceptance";
 
+  private final Roster roster;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
+
+  /**
+   * @param founders how many there are, met or not
+   */
+  public Acceptance(int founders) {
+    this.roster = new Roster(founders);
+  }
+
+  @Override
+  public void opened(MemberId replica, DurableState recovered) {
+    roster.opened(replica, recovered);
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    of(replica).account = of(donor).account.copy();
+  }
 
   @Override
   public void appended(MemberId replica, LogRecord record) {
@@ -40,9 +59,10 @@ public final class Acceptance implements Probe {
 
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
+    roster.stepped(replica, after);
     Replica known = of(replica);
     for (LogRecord record : known.stampedInStep) {
-      Token prev = record.update().prev();
+      Token prev = roster.clamp(replica, record.update().prev());
       boolean isCovered =
           after.valueTimestamp().covers(prev.vector())
               && prev.pending().stream().allMatch(write -> isMet(known, write));
@@ -76,7 +96,7 @@ public final class Acceptance implements Probe {
   }
 
   private static final class Replica {
-    private final ReplicaAccount account = new ReplicaAccount();
+    private ReplicaAccount account = new ReplicaAccount();
     private final Set<CallId> stampedHere = new TreeSet<>();
     private final List<LogRecord> stampedInStep = new ArrayList<>();
   }

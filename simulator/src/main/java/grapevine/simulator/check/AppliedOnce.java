@@ -16,6 +16,11 @@ public final class AppliedOnce implements Probe {
   private final Map<MemberId, ReplicaAccount> accounts = new TreeMap<>();
 
   @Override
+  public void joined(MemberId donor, MemberId replica) {
+    accounts.put(replica, account(donor).copy());
+  }
+
+  @Override
   public void applied(MemberId replica, LogRecord record) {
     if (!account(replica).apply(record.callId())) {
       throw new InvariantViolated(NAME, replica + " applies a second time: " + record);

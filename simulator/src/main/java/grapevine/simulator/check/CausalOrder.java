@@ -1,5 +1,6 @@
 package grapevine.simulator.check;
 
+import grapevine.protocol.DurableState;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.PendingWrite;
@@ -18,8 +19,26 @@ import java.util.TreeMap;
 public final class CausalOrder implements Probe {
   private static final String NAME = "causal-order";
 
+  private final Roster roster;
   private final Map<MemberId, ReplicaAccount> accounts = new TreeMap<>();
   private final Map<MemberId, List<LogRecord>> executedInStep = new TreeMap<>();
+
+  /**
+   * @param founders how many there are, met or not
+   */
+  public CausalOrder(int founders) {
+    this.roster = new Roster(founders);
+  }
+
+  @Override
+  public void opened(MemberId replica, DurableState recovered) {
+    roster.opened(replica, recovered);
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    accounts.put(replica, account(donor).copy());
+  }
 
   @Override
   public void appended(MemberId replica, LogRecord record) {
@@ -38,6 +57,7 @@ public final class CausalOrder implements Probe {
 
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
+    roster.stepped(replica, after);
     List<LogRecord> records = executedInStep.getOrDefault(replica, List.of());
     for (LogRecord record : records) {
       execute(replica, account(replica), record);
@@ -56,8 +76,8 @@ public final class CausalOrder implements Probe {
     executedInStep.remove(replica);
   }
 
-  private static void execute(MemberId replica, ReplicaAccount account, LogRecord record) {
-    Token prev = record.update().prev();
+  private void execute(MemberId replica, ReplicaAccount account, LogRecord record) {
+    Token prev = roster.clamp(replica, record.update().prev());
     VectorTimestamp vector = prev.vector();
     for (int i = 0; i < vector.size(); i++) {
       if (!account.hasExecuted(vector.member(i), vector.count(i))) {

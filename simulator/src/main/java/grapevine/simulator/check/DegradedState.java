@@ -13,26 +13,30 @@ import java.util.TreeMap;
 /**
  * R6a: when a replica manager may show what it alone has. It has to be degraded while all its links
  * are down or an own record waits too long; it may stay so until a report confirms more of it, or
- * nothing waits. {@link VisibleAtTwo} excuses who is degraded, so this says who may be.
+ * nothing waits. {@link VisibleAtTwo} excuses who is degraded, so this says who may be. Judges only
+ * where one loss is tolerated.
  */
 public final class DegradedState implements Probe {
   private static final String NAME = "degraded-state";
   private static final int AFTER_TICKS = ReplicaSettings.standard(List.of()).degradedAfterTicks();
 
-  private final int members;
+  private final Roster roster;
+  private final boolean isOneTolerated;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
 
   /**
    * @param members how many there are, met or not
    */
-  public DegradedState(int members) {
-    this.members = members;
+  public DegradedState(int members, int tolerated) {
+    this.roster = new Roster(members);
+    this.isOneTolerated = tolerated == 1;
   }
 
   @Override
   public void opened(MemberId replica, DurableState recovered) {
     Replica process = new Replica();
     replicas.put(replica, process);
+    roster.opened(replica, recovered);
     process.confirmed = recovered.replica().confirmed();
     recovered.log().stream()
         .filter(record -> record.origin().equals(replica))
@@ -61,13 +65,16 @@ public final class DegradedState implements Probe {
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
     Replica process = replicas.get(replica);
-    boolean isAlone = process.isAlone(members - 1) && !after.isStarting();
+    roster.stepped(replica, after);
+    process.links.keySet().removeIf(name -> !roster.isIn(replica, name));
+    boolean isAlone = process.isAlone(roster.othersOf(replica)) && !after.isStarting();
     boolean must = isAlone || process.isOverdue();
     boolean mayStay = process.isDegraded && !process.isRaised && !process.waitingSince.isEmpty();
-    if (must && !after.isDegraded()) {
+    // Where two losses are tolerated, others' records may wait for a disk too.
+    if (must && !after.isDegraded() && isOneTolerated) {
       throw new InvariantViolated(NAME, replica + " is not degraded: " + process);
     }
-    if (after.isDegraded() && !must && !mayStay) {
+    if (after.isDegraded() && !must && !mayStay && isOneTolerated) {
       throw new InvariantViolated(NAME, replica + " is degraded: " + process);
     }
     process.isDegraded = after.isDegraded();

@@ -41,6 +41,14 @@ public final class GaplessPrefix implements Probe {
   }
 
   @Override
+  public void joined(MemberId donor, MemberId replica) {
+    Replica copy = of(replica);
+    copy.account = of(donor).account.copy();
+    copy.value = of(donor).value;
+    copy.logged = of(donor).logged;
+  }
+
+  @Override
   public void appended(MemberId replica, LogRecord record) {
     if (!of(replica).account.append(record)) {
       throw violated(
@@ -131,7 +139,7 @@ public final class GaplessPrefix implements Probe {
   }
 
   private static final class Replica {
-    private final ReplicaAccount account = new ReplicaAccount();
+    private ReplicaAccount account = new ReplicaAccount();
     private final List<Dot> appliedInStep = new ArrayList<>();
     private VectorTimestamp value = VectorTimestamp.ZERO;
     private VectorTimestamp logged = VectorTimestamp.ZERO;

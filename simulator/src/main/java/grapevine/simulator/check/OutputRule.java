@@ -21,6 +21,15 @@ public final class OutputRule implements Probe {
   private final Map<MemberId, Disk> disks = new TreeMap<>();
 
   @Override
+  public void joined(MemberId donor, MemberId replica) {
+    Disk copy = disk(replica);
+    copy.value = disk(donor).value;
+    copy.logged = disk(donor).logged;
+    copy.floor = disk(donor).floor;
+    copy.nextFloor = copy.floor;
+  }
+
+  @Override
   public void discarded(MemberId replica, VectorTimestamp floor) {
     disk(replica).nextFloor = floor;
   }

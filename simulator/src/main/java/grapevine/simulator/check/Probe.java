@@ -8,6 +8,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 
 /**
@@ -20,6 +21,9 @@ public interface Probe {
    */
   default void opened(MemberId replica, DurableState recovered) {}
 
+  /** A new member gets a copy of what this one has committed. */
+  default void joined(MemberId donor, MemberId replica) {}
+
   /** The core is about to be handed this input. */
   default void receives(MemberId replica, Input input) {}
 
@@ -31,6 +35,9 @@ public interface Probe {
 
   /** In the open transaction: a further record of an executed call id, with other facts. */
   default void reconciled(MemberId replica, LogRecord record) {}
+
+  /** In the open transaction: a forced update, its dot of the virtual replica F. */
+  default void decided(MemberId replica, LogRecord record, Value.Decision decision) {}
 
   /** In the open transaction. */
   default void discarded(MemberId replica, VectorTimestamp floor) {}

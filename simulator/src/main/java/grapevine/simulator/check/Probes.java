@@ -8,6 +8,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
+import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import java.util.List;
 
@@ -17,17 +18,22 @@ public record Probes(List<Probe> probes) implements Probe {
     probes = List.copyOf(probes);
   }
 
-  /** All checkers that look inside, new, for one run of so many members. */
-  public static Probes all(int members) {
+  /**
+   * All checkers that look inside, new, for one run.
+   *
+   * @param members how many founders there are
+   * @param tolerated how many disks may be lost at once
+   */
+  public static Probes all(int members, int tolerated) {
     return new Probes(
         List.of(
             new OneBody(),
             new GaplessPrefix(),
-            new CausalOrder(),
+            new CausalOrder(members),
             new AppliedOnce(),
             new OutputRule(),
             new SameDigest(),
-            new VisibleAtTwo(),
+            new VisibleAtTwo(tolerated + 1),
             new Truncation(members),
             new NoDivergence(),
             new CallDeadlines(),
@@ -36,14 +42,20 @@ public record Probes(List<Probe> probes) implements Probe {
             new Settled(members),
             new SavedNeverFalls(),
             new StartUp(members),
-            new DegradedState(members),
+            new DegradedState(members, tolerated),
             new OneInFlight(),
-            new Acceptance()));
+            new Acceptance(members),
+            new ForcedSequence(members, tolerated)));
   }
 
   @Override
   public void opened(MemberId replica, DurableState recovered) {
     probes.forEach(probe -> probe.opened(replica, recovered));
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    probes.forEach(probe -> probe.joined(donor, replica));
   }
 
   @Override
@@ -64,6 +76,11 @@ public record Probes(List<Probe> probes) implements Probe {
   @Override
   public void reconciled(MemberId replica, LogRecord record) {
     probes.forEach(probe -> probe.reconciled(replica, record));
+  }
+
+  @Override
+  public void decided(MemberId replica, LogRecord record, Value.Decision decision) {
+    probes.forEach(probe -> probe.decided(replica, record, decision));
   }
 
   @Override

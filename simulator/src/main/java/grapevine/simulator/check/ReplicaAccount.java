@@ -72,6 +72,18 @@ final class ReplicaAccount {
     return prefix == n;
   }
 
+  /** What is committed of it, for a disk that is copied. */
+  ReplicaAccount copy() {
+    ReplicaAccount copy = new ReplicaAccount();
+    logged.forEach((origin, run) -> copy.logged.put(origin, new ArrayList<>(run)));
+    copy.applied.addAll(applied);
+    copy.appendedSinceCommit.addAll(appendedSinceCommit);
+    copy.appliedSinceCommit.addAll(appliedSinceCommit);
+    copy.verifiedAtCommit = verifiedAtCommit;
+    copy.rollback();
+    return copy;
+  }
+
   void commit() {
     appendedSinceCommit.clear();
     appliedSinceCommit.clear();

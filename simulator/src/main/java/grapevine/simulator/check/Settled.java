@@ -20,19 +20,27 @@ import java.util.TreeSet;
 public final class Settled implements Probe {
   private static final String NAME = "settled";
 
-  private final int members;
+  private final Roster roster;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
 
   /**
    * @param members how many there are, met or not
    */
   public Settled(int members) {
-    this.members = members;
+    this.roster = new Roster(members);
   }
 
   @Override
   public void opened(MemberId replica, DurableState recovered) {
+    roster.opened(replica, recovered);
     of(replica).executedBefore = recovered.replica().value();
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    of(replica).executed = of(donor).executed;
+    of(replica).settled = of(donor).settled;
+    of(replica).nextSettled = of(donor).settled;
   }
 
   @Override
@@ -49,6 +57,7 @@ public final class Settled implements Probe {
 
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
+    roster.stepped(replica, after);
     of(replica).executedBefore = after.valueTimestamp();
   }
 
@@ -64,7 +73,7 @@ public final class Settled implements Probe {
     if (!settled.covers(known.settled)) {
       throw violated(replica, settled, "it was " + known.settled);
     }
-    if (!isExecutedByAll(settled)) {
+    if (!isExecutedByAll(replica, settled)) {
       throw violated(replica, settled, "not every member has executed that");
     }
     replicas.forEach((origin, other) -> requireNoSurprise(replica, settled, origin, other));
@@ -78,22 +87,22 @@ public final class Settled implements Probe {
     known.stampedAfter.subList(known.stampedOnDisk, known.stampedAfter.size()).clear();
   }
 
-  private boolean isExecutedByAll(VectorTimestamp settled) {
-    Set<String> names = new TreeSet<>();
+  private boolean isExecutedByAll(MemberId replica, VectorTimestamp settled) {
+    Set<MemberId> executors = new TreeSet<>();
     replicas.forEach(
         (member, other) -> {
           if (other.executed.covers(settled)) {
-            names.add(member.name());
+            executors.add(member);
           }
         });
-    return names.size() == members;
+    return roster.areAll(replica, executors);
   }
 
   /** Who stamps has executed no less than before: the next record tells of all that follow. */
   private void requireNoSurprise(
       MemberId replica, VectorTimestamp settled, MemberId origin, Replica other) {
     long next = of(replica).executed.get(origin) + 1;
-    if (next > other.stampedAfter.size()) {
+    if (next > other.stampedAfter.size() || roster.isRetired(replica, origin)) {
       return;
     }
     VectorTimestamp known = other.stampedAfter.get((int) next - 1);

@@ -1,9 +1,11 @@
 package grapevine.simulator.check;
 
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
+import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaSettings;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,24 @@ public final class StartUp implements Probe {
   /** After so many ticks nobody is waited for any more. */
   static final int TICKS = ReplicaSettings.standard(List.of()).startUpTicks();
 
-  private final int members;
+  private final Roster roster;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
 
   /**
    * @param members how many there are, met or not
    */
   public StartUp(int members) {
-    this.members = members;
+    this.roster = new Roster(members);
+  }
+
+  @Override
+  public void opened(MemberId replica, DurableState recovered) {
+    roster.opened(replica, recovered);
+  }
+
+  @Override
+  public void stepped(MemberId replica, ReplicaReport after) {
+    roster.stepped(replica, after);
   }
 
   @Override
@@ -46,7 +58,7 @@ public final class StartUp implements Probe {
     Replica process = of(replica);
     if (record.origin().equals(replica)
         && process.ticks < TICKS
-        && process.heard.size() < members - 1) {
+        && process.heard.size() < roster.othersOf(replica)) {
       throw new InvariantViolated(
           NAME,
           replica

@@ -1,5 +1,6 @@
 package grapevine.simulator.check;
 
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
@@ -12,20 +13,30 @@ import java.util.TreeSet;
 
 /**
  * R13, R14 and invariants 24, 25: a record is discarded only when executed here and on the disk of
- * every member, and nothing is merged over a floor that is not covered. A member is a name: of a
- * wiped one the incarnation that held the records counts.
+ * every member, and nothing is merged over a floor that is not covered.
  */
 public final class Truncation implements Probe {
   private static final String NAME = "truncation";
 
-  private final int members;
+  private final Roster roster;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
 
   /**
    * @param members how many there are, met or not
    */
   public Truncation(int members) {
-    this.members = members;
+    this.roster = new Roster(members);
+  }
+
+  @Override
+  public void opened(MemberId replica, DurableState recovered) {
+    roster.opened(replica, recovered);
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    of(replica).logged = of(donor).onDisk;
+    of(replica).onDisk = of(donor).onDisk;
   }
 
   @Override
@@ -52,6 +63,7 @@ public final class Truncation implements Probe {
 
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
+    roster.stepped(replica, after);
     Replica known = of(replica);
     VectorTimestamp floor = known.discardedInStep;
     if (!after.valueTimestamp().covers(floor)) {
@@ -80,14 +92,14 @@ public final class Truncation implements Probe {
   }
 
   private boolean isHeldByAll(MemberId replica, VectorTimestamp floor) {
-    Set<String> holders = new TreeSet<>(Set.of(replica.name()));
+    Set<MemberId> holders = new TreeSet<>(Set.of(replica));
     replicas.forEach(
         (member, other) -> {
           if (other.onDisk.covers(floor)) {
-            holders.add(member.name());
+            holders.add(member);
           }
         });
-    return holders.size() == members;
+    return roster.areAll(replica, holders);
   }
 
   private Replica of(MemberId replica) {

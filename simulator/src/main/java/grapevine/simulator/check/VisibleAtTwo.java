@@ -15,7 +15,20 @@ import java.util.TreeMap;
 public final class VisibleAtTwo implements Probe {
   private static final String NAME = "visible-at-two";
 
+  private final int disks;
   private final Map<MemberId, Replica> replicas = new TreeMap<>();
+
+  /**
+   * @param disks on so many what is shown has to be: two, or three where two may be lost
+   */
+  public VisibleAtTwo(int disks) {
+    this.disks = disks;
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    of(replica).logged = of(donor).logged;
+  }
 
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
@@ -30,7 +43,7 @@ public final class VisibleAtTwo implements Probe {
     known.logged = state.replicaTimestamp();
     known.executedAlone = known.nextExecutedAlone;
     long executed = state.valueTimestamp().get(replica);
-    if (executed > known.executedAlone && executed > onTwoDisks(replica)) {
+    if (executed > known.executedAlone && executed > onDisks(disks, replica)) {
       throw new InvariantViolated(
           NAME,
           replica
@@ -61,16 +74,15 @@ public final class VisibleAtTwo implements Probe {
     of(replica).nextExecutedAlone = of(replica).executedAlone;
   }
 
-  /** The second largest count of this origin's records on any disk. */
   private long onTwoDisks(MemberId origin) {
-    long largest = 0;
-    long second = 0;
-    for (Replica replica : replicas.values()) {
-      long count = replica.logged.get(origin);
-      second = Math.max(second, Math.min(largest, count));
-      largest = Math.max(largest, count);
-    }
-    return second;
+    return onDisks(2, origin);
+  }
+
+  /** The so-many-th largest count of this origin's records on any disk. */
+  private long onDisks(int count, MemberId origin) {
+    long[] counts =
+        replicas.values().stream().mapToLong(replica -> replica.logged.get(origin)).sorted().toArray();
+    return counts.length < count ? 0 : counts[counts.length - count];
   }
 
   private String describe(MemberId origin) {

@@ -26,5 +26,10 @@ public enum FaultKind {
   OUT_OF_SERVICE,
   FRONT_END_CRASH,
   FRONT_END_PAUSE,
-  FULL_DISK
+  FULL_DISK,
+  // Of the forced log and the members.
+  LEADER_CHANGE,
+  MEMBER_JOINS,
+  DISK_LOSS,
+  WRONG_RETIREMENT
 }

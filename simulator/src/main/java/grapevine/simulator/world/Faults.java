@@ -132,8 +132,19 @@ public final class Faults {
     return switch (kind) {
       case ONE_WAY_CUT, TWO_WAY_CUT, ISOLATION, SLOW_LINK, BROKEN_CONNECTION, OLD_MESSAGE ->
           beginOnNetwork(kind, own);
+      case LEADER_CHANGE, MEMBER_JOINS, DISK_LOSS, WRONG_RETIREMENT -> beginOnMembers(kind);
       default -> beginOnMachine(kind, own);
     };
+  }
+
+  private Runnable beginOnMembers(FaultKind kind) {
+    switch (kind) {
+      case LEADER_CHANGE -> world.depose();
+      case MEMBER_JOINS -> world.operator().join();
+      case DISK_LOSS -> world.operator().loseDisk();
+      default -> world.operator().retireWrongly();
+    }
+    return () -> {};
   }
 
   private Runnable beginOnNetwork(FaultKind kind, Dice own) {

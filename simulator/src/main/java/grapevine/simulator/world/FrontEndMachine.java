@@ -5,6 +5,7 @@ import grapevine.protocol.FrontEnd;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.FrontEndSettings;
+import grapevine.protocol.Member;
 import grapevine.simulator.check.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
   private final Post post;
   private final TreeMap<Long, Consumer<Outcome>> calls = new TreeMap<>();
   private final TreeMap<Long, CallId> updates = new TreeMap<>();
+  private final TreeMap<String, Boolean> links = new TreeMap<>();
+  private List<String> replicas = List.of();
+  private long membersForced;
   private FrontEnd core;
   private long lastCall;
 
@@ -65,6 +69,28 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
         });
   }
 
+  /** A report also says who the members are; the front end goes by the newest that it has heard. */
+  void reported(FrontEndInput.Report report) {
+    receive(report);
+    long forced = report.report().valueTimestamp().forced();
+    if (isRunning() && forced > membersForced) {
+      membersForced = forced;
+      List<String> names =
+          report.report().members().stream()
+              .filter(Member::isIn)
+              .map(member -> member.id().name())
+              .distinct()
+              .toList();
+      if (!names.equals(replicas)) {
+        replicas = names;
+        receive(new FrontEndInput.Replicas(names));
+        names.stream()
+            .filter(name -> links.getOrDefault(name, false))
+            .forEach(name -> receive(new FrontEndInput.Link(name, true)));
+      }
+    }
+  }
+
   void receive(FrontEndInput input) {
     receive(new Arrival(number -> input, null));
   }
@@ -79,6 +105,9 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
     core = new FrontEnd(settings);
     // As the real process does: numbers begin again, and replies find only the process that asked.
     lastCall = 0;
+    membersForced = 0;
+    replicas = settings.replicas();
+    links.clear();
   }
 
   @Override
@@ -96,6 +125,7 @@ public final class FrontEndMachine extends Machine<FrontEndMachine.Arrival> {
 
   @Override
   void link(String target, boolean isUp) {
+    links.put(target, isUp);
     receive(new FrontEndInput.Link(target, isUp));
   }
 

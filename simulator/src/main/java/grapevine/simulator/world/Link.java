@@ -19,6 +19,7 @@ final class Link {
   private int connection;
   private boolean isUp;
   private boolean isDialling;
+  private boolean isAbandoned;
   private int fromEpoch;
   private int toEpoch;
 
@@ -74,8 +75,17 @@ final class Link {
     }
   }
 
+  /** There is nothing at the other end any more, for good. */
+  void abandon() {
+    if (isUp && from.isRunning()) {
+      from.link(to.name, false);
+    }
+    isUp = false;
+    isAbandoned = true;
+  }
+
   private void look() {
-    if (from.isRunning() && isUp && !(works() && isSame())) {
+    if (!isAbandoned && from.isRunning() && isUp && !(works() && isSame())) {
       lose();
     }
   }
@@ -95,6 +105,9 @@ final class Link {
 
   private void connect() {
     isDialling = false;
+    if (isAbandoned) {
+      return;
+    }
     if (works()) {
       isUp = true;
       connection++;

@@ -153,7 +153,11 @@ public abstract class Machine<I> {
     during(tickMicros, this::tick);
   }
 
-  private void poke() {
+  final boolean isPaused() {
+    return pauses > 0;
+  }
+
+  final void poke() {
     if (isRunning && !isBusy && pauses == 0 && (dueTicks > 0 || !inbox.isEmpty())) {
       isBusy = true;
       during(dice.between(5, 60) + slowMicros, this::begin);

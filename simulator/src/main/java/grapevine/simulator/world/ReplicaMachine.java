@@ -5,6 +5,8 @@ import grapevine.protocol.DiskFullException;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
@@ -14,10 +16,13 @@ import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaSettings;
 import grapevine.protocol.ReplicaStatus;
+import grapevine.protocol.Update;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probe;
 import grapevine.simulator.disk.Disk;
 import grapevine.simulator.disk.OpenDisk;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +37,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private static final int BATCH_MAX = 1024;
   private static final int ROOM_LOOK_TICKS = 25;
   private static final long REPORT_MICROS = 200 * Timeline.MILLI;
+  private static final int HAND_IN_TICKS = 100;
 
   /**
    * @param origin of a call, null of everything else
@@ -60,6 +66,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private boolean isStandingStill;
   // Of each peer whose link opened or closed while this one stood still: how it is now.
   private final TreeMap<String, Boolean> links = new TreeMap<>();
+  // What the forced log said meanwhile.
+  private final List<Input> ordered = new ArrayList<>();
+  // Updates of the incarnation before, which perhaps nobody else has, and the calls for them.
+  private final ArrayDeque<Update> unsent = new ArrayDeque<>();
+  private long handingIn;
 
   ReplicaMachine(
       String name,
@@ -75,6 +86,19 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     this.settings = settings;
     this.probe = probe;
     this.post = post;
+  }
+
+  /** What the incarnation before had logged: to be handed in before anybody is served. */
+  void handIn(List<Update> updates) {
+    unsent.addAll(updates);
+  }
+
+  boolean hasHandedIn() {
+    return unsent.isEmpty();
+  }
+
+  MemberId member() {
+    return me;
   }
 
   CrashPoint crashPoint() {
@@ -116,6 +140,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     isSyncToFail = false;
     isStandingStill = false;
     links.clear();
+    ordered.clear();
+    handingIn = 0;
     openDisk = disk.open();
     me = openDisk.recovered().me();
     probe.opened(me, openDisk.recovered());
@@ -131,6 +157,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
           endBatch();
         });
     during(dice.between(0, REPORT_MICROS), this::reportAgain);
+    post.started(name, openDisk.recovered().replica().forcedIndex());
+  }
+
+  void receive(Input input) {
+    receive(new Arrival(input, null));
   }
 
   @Override
@@ -143,7 +174,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   @Override
   void link(String target, boolean isUp) {
-    receive(new Arrival(new Input.Link(target, isUp), null));
+    receive(new Input.Link(target, isUp));
   }
 
   @Override
@@ -163,7 +194,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void take(Input input) {
-    if (status == ReplicaStatus.OFFLINE && input instanceof Input.Call call) {
+    boolean isOwn = input instanceof Input.Call own && own.call().call() == handingIn;
+    boolean isClosed = !isOwn && (status == ReplicaStatus.OFFLINE || !hasHandedIn());
+    if (isClosed && input instanceof Input.Call call) {
       refuse(call.call(), Outcome.OFFLINE, core.report().lamport());
     } else {
       step(input);
@@ -183,14 +216,16 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
       links.put(link.peer(), link.isUp());
     } else if (input instanceof Input.Call call) {
       turnAway(call.call());
+    } else if (input instanceof Input.Committed || input instanceof Input.Majority) {
+      ordered.add(input);
     }
   }
 
   private void turnAway(ReplicaCall call) {
     long lamport = state == null ? 0 : state.lamport();
-    if (status == ReplicaStatus.OFFLINE) {
+    if (status == ReplicaStatus.OFFLINE || !hasHandedIn()) {
       refuse(call, Outcome.OFFLINE, lamport);
-    } else if (call instanceof ReplicaCall.UpdateCall) {
+    } else if (!(call instanceof ReplicaCall.QueryCall)) {
       refuse(call, Outcome.DISK_FULL, lamport);
     } else {
       ReplicaCall.QueryCall query = (ReplicaCall.QueryCall) call;
@@ -230,11 +265,13 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
           }
         });
     links.clear();
+    ordered.forEach(this::step);
+    ordered.clear();
     endBatch();
   }
 
   private Input numbered(Arrival arrival) {
-    if (arrival.input instanceof Input.Call call) {
+    if (arrival.origin != null && arrival.input instanceof Input.Call call) {
       origins.put(++lastCall, arrival.origin);
       return new Input.Call(call.call().withCall(lastCall));
     }
@@ -289,16 +326,45 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     if (!openDisk.journal().hasWork()) {
       state = core.report();
       probe.committed(me, state);
+      post.committed(state);
     }
     if (isFailing) {
       throw new CrashPoint.Struck("by a failed sync, with everything on the disk");
     }
     sayable.forEach(this::say);
+    if (!isRunning()) {
+      return; // it was told that it is no member any more
+    }
+    handInNext();
     if (isStandingStill) {
       goOn();
     } else {
       idle();
     }
+  }
+
+  /** One after the other, as their sessions made them; each until it is acknowledged. */
+  private void handInNext() {
+    boolean isActive =
+        state != null
+            && state.members().stream()
+                .anyMatch(
+                    member ->
+                        member.id().equals(me) && member.state() == Member.State.ACTIVE);
+    if (isActive && handingIn == 0 && !unsent.isEmpty()) {
+      handingIn = ++lastCall;
+      receive(
+          new Input.Call(
+              new ReplicaCall.UpdateCall(handingIn, unsent.peek(), HAND_IN_TICKS)));
+    }
+  }
+
+  private void handedIn(ReplicaReply reply) {
+    handingIn = 0;
+    if (reply.outcome() == Outcome.DONE) {
+      unsent.remove();
+    }
+    poke();
   }
 
   private void say(Effect effect) {
@@ -311,11 +377,30 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     }
     if (effect instanceof Effect.Send send) {
       post.gossip(name, send);
+    } else if (effect instanceof Effect.Propose propose) {
+      post.propose(name, propose.command());
+    } else if (effect instanceof Effect.Fenced fenced) {
+      leave(fenced);
     } else if (effect instanceof Effect.Reply reply) {
       reply(reply.reply());
       if (reply.reply().outcome() == Outcome.DONE) {
         crashPoint.done(CrashPoint.After.ACKNOWLEDGEMENT);
       }
+    }
+  }
+
+  /** With all that its log has of its own; what others have too is known to them by its call id. */
+  private void leave(Effect.Fenced fenced) {
+    List<Update> own =
+        core.log().stream()
+            .filter(record -> record.origin().equals(me))
+            .map(LogRecord::update)
+            .toList();
+    List<Update> all = new ArrayList<>(unsent);
+    all.addAll(own);
+    if (isRunning()) {
+      die(fenced.reason());
+      post.fenced(me, all);
     }
   }
 
@@ -342,6 +427,10 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void reply(ReplicaReply reply) {
+    if (reply.call() == handingIn) {
+      handedIn(reply);
+      return;
+    }
     Origin origin = origins.remove(reply.call());
     if (origin == null) {
       throw new InvariantViolated("one-reply", name + " answered twice or unasked: " + reply);

@@ -1,14 +1,17 @@
 package grapevine.simulator.world;
 
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import grapevine.simulator.check.Probe;
 import grapevine.simulator.disk.OpenDisk;
 import java.util.List;
+import java.util.Optional;
 
 /** A process's disk between the core and the probes, where crashes strike. */
 final class WatchedDisk {
@@ -54,9 +57,9 @@ final class WatchedDisk {
     }
 
     @Override
-    public void save(List<MemberId> pins, DurableState.Timestamps timestamps) {
+    public void save(List<Member> members, DurableState.Timestamps timestamps) {
       crashPoint.before("save");
-      journal.save(pins, timestamps);
+      journal.save(members, timestamps);
       probe.saved(me, timestamps);
     }
 
@@ -91,6 +94,19 @@ final class WatchedDisk {
       crashPoint.before("reconcile");
       value.reconcile(record);
       probe.reconciled(me, record);
+    }
+
+    @Override
+    public Decision decide(LogRecord record) {
+      crashPoint.before("decide");
+      Decision decision = value.decide(record);
+      probe.decided(me, record, decision);
+      return decision;
+    }
+
+    @Override
+    public Optional<Decision> decision(CallId callId) {
+      return value.decision(callId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package grapevine.simulator.world;
 
 import grapevine.database.QueryResult;
 import grapevine.protocol.Effect;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Input;
@@ -11,6 +12,7 @@ import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaStatus;
+import grapevine.protocol.Update;
 import grapevine.simulator.check.Probe;
 import grapevine.simulator.disk.Disk;
 import java.util.ArrayList;
@@ -36,6 +38,11 @@ public final class World implements AutoCloseable {
   private final TreeMap<String, TreeMap<String, Link>> linksFrom = new TreeMap<>();
   private final List<Link> links = new ArrayList<>();
   private final Dice deaths;
+  private final Probe probe;
+  private final Dice dice;
+  private final Post post;
+  private final ForcedOrder order;
+  private final Operator operator;
   private Consumer<String> mourner = name -> {};
 
   /**
@@ -51,15 +58,14 @@ public final class World implements AutoCloseable {
     this.trace = trace;
     this.network = new Network(timeline, trace, dice.fork("network"));
     this.deaths = dice.fork("deaths");
-    Post post = new Posting();
+    this.probe = probe;
+    this.dice = dice;
+    this.post = new Posting();
+    this.order = new ForcedOrder(this, timeline, trace, dice.fork("order"));
+    this.operator = new Operator(this, dice.fork("operator"));
     long incarnation = 1;
     for (String name : settings.replicaNames()) {
-      Disk disk = newDisk.apply(new MemberId(name, incarnation++));
-      disks.put(name, disk);
-      replicas.put(
-          name,
-          new ReplicaMachine(
-              name, disk, settings.replica(name), probe, post, timeline, trace, dice.fork(name)));
+      addReplica(name, newDisk.apply(new MemberId(name, incarnation++)));
     }
     for (String name : settings.frontEndNames()) {
       frontEnds.put(
@@ -67,17 +73,69 @@ public final class World implements AutoCloseable {
           new FrontEndMachine(
               name, settings.frontEnd(), probe, post, timeline, trace, dice.fork(name)));
     }
-    replicas.values().forEach(replica -> replica.mourner(this::died));
     frontEnds.values().forEach(frontEnd -> frontEnd.mourner(this::died));
     for (Machine<?> from : machines()) {
       for (ReplicaMachine to : replicas.values()) {
-        if (from != to) {
-          Link link = new Link(from, to, network, dice.fork(from.name + ">" + to.name));
-          links.add(link);
-          linksFrom.computeIfAbsent(from.name, name -> new TreeMap<>()).put(to.name, link);
-        }
+        addLink(from, to);
       }
     }
+  }
+
+  private void addReplica(String name, Disk disk) {
+    disks.put(name, disk);
+    ReplicaMachine machine =
+        new ReplicaMachine(
+            name, disk, settings.replica(name), probe, post, timeline, trace, dice.fork(name));
+    machine.mourner(this::died);
+    replicas.put(name, machine);
+  }
+
+  private void addLink(Machine<?> from, Machine<?> to) {
+    if (from != to) {
+      Link link = new Link(from, to, network, dice.fork(from.name + ">" + to.name));
+      links.add(link);
+      linksFrom.computeIfAbsent(from.name, name -> new TreeMap<>()).put(to.name, link);
+    }
+  }
+
+  /** The machine is gone for good, and its disk with it. */
+  void bury(String name) {
+    Machine<?> gone = replicas.remove(name);
+    for (Link link : links) {
+      if (link.joins(gone)) {
+        link.abandon();
+      }
+    }
+    links.removeIf(link -> link.joins(gone));
+    linksFrom.remove(name);
+    linksFrom.values().forEach(targets -> targets.remove(name));
+    disks.remove(name).close();
+  }
+
+  /** A new member, on a copy of what this one has committed. */
+  void join(String donor, MemberId member, List<Update> unsent) {
+    Disk disk = disks.get(donor).copyFor(member);
+    probe.joined(replicas.get(donor).member(), member);
+    addReplica(member.name(), disk);
+    ReplicaMachine machine = replicas.get(member.name());
+    machine.handIn(unsent);
+    for (Machine<?> other : machines()) {
+      addLink(machine, other);
+      addLink(other, machine);
+    }
+    start(member.name());
+    links.stream()
+        .filter(link -> link.joins(machine) && !link.isFrom(machine))
+        .forEach(Link::dial);
+  }
+
+  public Operator operator() {
+    return operator;
+  }
+
+  /** Nobody leads the forced log for a while. */
+  void depose() {
+    order.depose();
   }
 
   public Timeline timeline() {
@@ -107,7 +165,7 @@ public final class World implements AutoCloseable {
   /** Starts what does not run. */
   public void start(String name) {
     Machine<?> machine = machine(name);
-    if (!machine.isRunning()) {
+    if (machine != null && !machine.isRunning()) {
       machine.start();
       for (Link link : links) {
         if (link.isFrom(machine)) {
@@ -254,23 +312,28 @@ public final class World implements AutoCloseable {
     }
 
     private Link link(String from, String to) {
-      return linksFrom.get(from).get(to);
+      return linksFrom.getOrDefault(from, new TreeMap<>()).get(to);
     }
 
     @Override
     public void gossip(String from, Effect.Send send) {
       Gossip gossip = send.gossip();
       ReplicaMachine to = replicas.get(send.peer());
-      Runnable arrival =
-          () -> to.receive(new ReplicaMachine.Arrival(new Input.Received(gossip), null));
-      Link link = link(from, to.name);
+      Link link = to == null ? null : link(from, to.name);
+      if (link == null) {
+        return; // to one that is buried
+      }
+      Runnable arrival = () -> to.receive(new Input.Received(gossip));
       send(link, link.connection(), new Network.Message(from, to.name, gossip, true, arrival));
     }
 
     @Override
     public void call(FrontEndMachine from, String replica, ReplicaCall call) {
       ReplicaMachine to = replicas.get(replica);
-      Link link = link(from.name, replica);
+      Link link = to == null ? null : link(from.name, replica);
+      if (link == null) {
+        return;
+      }
       int connection = link.connection();
       ReplicaMachine.Origin origin =
           new ReplicaMachine.Origin(from, from.epoch(), connection, call.call());
@@ -290,17 +353,44 @@ public final class World implements AutoCloseable {
               frontEnd.receive(new FrontEndInput.Reply(from, reply));
             }
           };
+      Link link = link(frontEnd.name, from);
+      if (link == null) {
+        return;
+      }
       send(
-          link(frontEnd.name, from),
+          link,
           to.connection(),
           new Network.Message(from, frontEnd.name, reply, true, arrival));
     }
 
     @Override
+    public void propose(String from, ForcedCommand command) {
+      order.propose(from, command);
+    }
+
+    @Override
+    public void started(String name, long executedIndex) {
+      order.started(name, executedIndex);
+    }
+
+    @Override
+    public void committed(ReplicaReport state) {
+      order.committed(state);
+    }
+
+    @Override
+    public void fenced(MemberId member, List<Update> own) {
+      operator.fenced(member, own);
+    }
+
+    @Override
     public void report(String from, ReplicaStatus status, ReplicaReport report) {
       for (FrontEndMachine frontEnd : frontEnds.values()) {
-        Runnable arrival = () -> frontEnd.receive(new FrontEndInput.Report(from, status, report));
+        Runnable arrival = () -> frontEnd.reported(new FrontEndInput.Report(from, status, report));
         Link link = link(frontEnd.name, from);
+        if (link == null) {
+          continue;
+        }
         send(
             link,
             link.connection(),

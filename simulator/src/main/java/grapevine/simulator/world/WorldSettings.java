@@ -2,6 +2,7 @@ package grapevine.simulator.world;
 
 import grapevine.protocol.FrontEndSettings;
 import grapevine.protocol.ReplicaSettings;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -57,6 +58,7 @@ public record WorldSettings(
             replicaNames().stream().filter(peer -> !peer.equals(name)).toList());
     return new ReplicaSettings(
         standard.peers(),
+        tolerated(),
         standard.gossipIntervalTicks(),
         standard.gossipTimeoutTicks(),
         standard.degradedAfterTicks(),
@@ -65,7 +67,13 @@ public record WorldSettings(
         gossipRecordsMax,
         standard.gossipBytesMax(),
         standard.leftBehindTicks(),
-        standard.logBytesMax());
+        standard.logBytesMax(),
+        Collections.emptySortedMap());
+  }
+
+  /** Two losses where there are members enough to do without them. */
+  public int tolerated() {
+    return fanOut == 3 && replicas == 5 ? 2 : 1;
   }
 
   FrontEndSettings frontEnd() {

@@ -1,0 +1,56 @@
+package grapevine.client.command;
+
+import grapevine.client.api.Answer;
+import grapevine.client.api.GrapevineApi;
+import grapevine.client.text.Screen;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code grapevine stock}: says how many portions of a dish are left. */
+@Command(
+    name = "stock",
+    description = "Say how many portions of a dish are left.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  grapevine stock RESTAURANT ITEM 10",
+      "  grapevine stock RESTAURANT ITEM unlimited"
+    })
+public final class StockCommand extends WriteCommand {
+  private static final String UNLIMITED = "unlimited";
+
+  @Parameters(index = "0", paramLabel = "RESTAURANT", description = "A restaurant's id.")
+  private String restaurant;
+
+  @Parameters(index = "1", paramLabel = "ITEM", description = "The id of a dish on its menu.")
+  private String item;
+
+  @Parameters(
+      index = "2",
+      paramLabel = "PORTIONS",
+      description = "How many can still be ordered, or the word unlimited.")
+  private String portions;
+
+  @Override
+  void check() {
+    if (!portions.equals(UNLIMITED) && !portions.matches("[0-9]{1,6}")) {
+      throw usage("PORTIONS must be a whole number, or " + UNLIMITED);
+    }
+  }
+
+  @Override
+  Answer write(GrapevineApi api, String key) {
+    Integer count = portions.equals(UNLIMITED) ? null : Integer.valueOf(portions);
+    return api.setStock(restaurant, item, count, key);
+  }
+
+  @Override
+  List<String> show(Screen screen, Answer answer) {
+    boolean isLimited = answer.json().path("portions").isInt();
+    return List.of(
+        screen.good(
+            isLimited
+                ? "Portions left: " + answer.json().path("portions").asInt()
+                : "Not limited any more."));
+  }
+}

@@ -48,7 +48,7 @@ final class GossipExchange {
       }
     }
     peers.sort(Comparator.comparing(Peer::name));
-    table.members(others);
+    table.members(others, !members.in(Member.State.FENCED).isEmpty());
   }
 
   /** No other member exists, or the links to all of them are down (R6a). */

@@ -13,6 +13,8 @@ final class Reconfiguration {
   private final Members members;
   private final TimestampTable table;
   private final ReadyLoop readyLoop;
+  // What was to be executed before a joining member becomes active; null until everyone was heard.
+  private VectorTimestamp aim;
   private long proposedTick = Long.MIN_VALUE / 2;
 
   Reconfiguration(
@@ -33,15 +35,31 @@ final class Reconfiguration {
       return;
     }
     Member mine = members.mine();
-    if (mine.state() == Member.State.JOINING && haveOthersReported(mine.since(), true)) {
+    if (mine.state() == Member.State.JOINING && hasCaughtUp(mine)) {
       propose(new ForcedCommand.Activate(me), tick, sends);
     } else if (mine.state() == Member.State.ACTIVE) {
       for (Member fenced : members.in(Member.State.FENCED)) {
-        if (haveOthersReported(fenced.since(), false)) {
+        if (haveReported(members.others(), fenced.since())) {
           propose(new ForcedCommand.Retire(fenced.id(), cut()), tick, sends);
         }
       }
     }
+  }
+
+  /**
+   * Whether all that any active member had executed when it was heard past the join is executed here:
+   * what was settled without this one must not be news to its clients.
+   */
+  private boolean hasCaughtUp(Member mine) {
+    List<Member> active =
+        members.others().stream()
+            .filter(other -> other.state() == Member.State.ACTIVE)
+            .toList();
+    if (aim == null && haveReported(active, mine.since())) {
+      aim = VectorTimestamp.ZERO;
+      active.forEach(other -> aim = aim.merge(table.executedBy(other.id())));
+    }
+    return aim != null && readyLoop.valueTimestamp().covers(aim);
   }
 
   private void propose(ForcedCommand command, long tick, List<Effect> sends) {
@@ -51,10 +69,8 @@ final class Reconfiguration {
 
   // Whoever has executed the command keeps to it: truncates no more without the joining member,
   // takes nothing more from the fenced one.
-  private boolean haveOthersReported(long forced, boolean isActiveEnough) {
-    return members.others().stream()
-        .filter(other -> !isActiveEnough || other.state() == Member.State.ACTIVE)
-        .allMatch(other -> table.executedBy(other.id()).forced() >= forced);
+  private boolean haveReported(List<Member> others, long forced) {
+    return others.stream().allMatch(other -> table.executedBy(other.id()).forced() >= forced);
   }
 
   /** Whatever anybody who takes part holds: nobody can come to hold more of the fenced member. */

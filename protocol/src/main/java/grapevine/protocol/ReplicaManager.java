@@ -53,7 +53,7 @@ public final class ReplicaManager {
     this.held = new HoldBackQueue(settings.heldMax());
     this.saved = timestamps;
     this.savedMembers = recovered.members();
-    this.knownMembers = members.others();
+    this.knownMembers = members.met();
     if (!log.replicaTimestamp().covers(timestamps.value().withForced(0))) { // invariant 13
       throw new IllegalStateException(
           "executed " + timestamps.value() + " of " + log.replicaTimestamp());
@@ -241,9 +241,11 @@ public final class ReplicaManager {
       visibility.check(!isStarting() && exchange.isAlone(), tick);
       readyLoop.run();
       visibility.looked(tick);
-      membersChanged();
-    } while (serveHeld());
+    } while (membersChanged() || serveHeld());
     forced.settle(sends);
+    if (!members.mine().isIn()) {
+      sends.add(new Effect.Fenced("the others go on without " + me));
+    }
     exchange.send(tick, sends);
     save();
     List<Effect> effects = writes;
@@ -253,15 +255,13 @@ public final class ReplicaManager {
     return effects;
   }
 
-  private void membersChanged() {
-    List<Member> others = members.others();
-    if (!others.equals(knownMembers)) {
-      knownMembers = others;
-      exchange.membersChanged(tick);
+  private boolean membersChanged() {
+    if (members.met() == knownMembers) {
+      return false;
     }
-    if (!members.mine().isIn()) {
-      sends.add(new Effect.Fenced("the others go on without " + me));
-    }
+    knownMembers = members.met();
+    exchange.membersChanged(tick);
+    return true;
   }
 
   /** Serves the held calls that became ready; a served update may make others ready. */

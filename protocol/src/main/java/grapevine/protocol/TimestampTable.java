@@ -23,6 +23,7 @@ final class TimestampTable {
   private VectorTimestamp lookedAt = VectorTimestamp.ZERO;
   private long lookedAtStamped;
   private boolean isNews = true;
+  private boolean isSettling = true;
 
   /**
    * @param tolerated how many others must hold what is shown (R6a)
@@ -32,8 +33,14 @@ final class TimestampTable {
     this.tolerated = tolerated;
   }
 
-  /** From now on these take part beside this one; a new one counts as having nothing. */
-  void members(List<Member> others) {
+  /**
+   * From now on these take part beside this one; a new one counts as having nothing.
+   *
+   * @param isAnyFenced records may still come of one that does not take part any more: until then
+   *     nothing more is known to settle
+   */
+  void members(List<Member> others, boolean isAnyFenced) {
+    isSettling = !isAnyFenced;
     TreeMap<String, Row> kept = new TreeMap<>();
     for (Member other : others) {
       Row row = rows.get(other.id().name());
@@ -130,6 +137,9 @@ final class TimestampTable {
       return before;
     }
     VectorTimestamp settled = before.merge(settlesNext);
+    if (!isSettling) {
+      return settled;
+    }
     VectorTimestamp executed = mine;
     VectorTimestamp stamped = VectorTimestamp.ZERO.with(me, stampedHere);
     for (Row row : rows.values()) {

@@ -64,7 +64,7 @@ final class Availability {
         new World(
             WorldSettings.of(replicas),
             MemoryDisk::new,
-            Probes.all(replicas),
+            Probes.all(replicas, 1),
             Trace.OFF,
             dice.fork("world"));
     this.victim = dice.fork("victim").pick(world.replicaNames());

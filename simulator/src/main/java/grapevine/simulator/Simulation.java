@@ -4,6 +4,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probes;
+import grapevine.simulator.client.Racers;
 import grapevine.simulator.client.SteadyClient;
 import grapevine.simulator.client.Workload;
 import grapevine.simulator.disk.Disk;
@@ -49,6 +50,13 @@ public final class Simulation {
   private static final long CONVERGENCE_MICROS = 6 * Timeline.SECOND;
 
   /**
+   * The longest until a change of the members is through: somebody leads after 0.6 s (6 s at
+   * worst), and fencing, retiring, joining and becoming active are each asked for again every 0.15
+   * s (1.5 s).
+   */
+  private static final long MEMBERS_MICROS = 20 * Timeline.SECOND;
+
+  /**
    * When nothing is wrong a call is four messages and a sync, and a read of what was just written
    * waits for two more and another sync: about 5 ms, and never for a tick of the gossip's interval
    * of 0.1 s.
@@ -65,6 +73,7 @@ public final class Simulation {
   private final long seed;
   private final World world;
   private final Workload workload;
+  private final Racers racers;
   private final Faults faults;
   private final HistoryChecker history = new HistoryChecker();
   private final Marks marks = new Marks();
@@ -91,11 +100,14 @@ public final class Simulation {
             new Probes(List.of(Probes.all(settings.replicas(), settings.tolerated()), marks)),
             trace,
             dice.fork("world"));
-    this.workload = new Workload(world, dice.fork("workload"), history::add);
     EnumSet<FaultKind> kinds = Faults.draw(dice.fork("fault kinds"));
+    boolean isOneDiskEnough =
+        !kinds.contains(FaultKind.DISK_LOSS) && !kinds.contains(FaultKind.WRONG_RETIREMENT);
+    this.workload = new Workload(world, dice.fork("workload"), isOneDiskEnough, history::add);
     this.faults = new Faults(world, kinds, dice.fork("faults"));
     this.fairWeatherClient =
         new SteadyClient("fair", world, dice.fork("fair weather"), this::requireFair);
+    this.racers = new Racers(world, dice.fork("racers"));
     this.loadMicros = dice.fork("length").between(4, 12) * Timeline.SECOND;
   }
 
@@ -115,15 +127,19 @@ public final class Simulation {
     world.machineNames().forEach(world::start);
     runFor(FAULTS_BEGIN_MICROS);
     workload.begin();
+    racers.begin();
     faults.begin();
     runFor(loadMicros);
     faults.heal();
     final long healedMicros = world.timeline().nowMicros();
     workload.end();
+    racers.end();
     runFor(LINKS_MICROS);
     runUntilIdle(CLIENTS_END_MICROS, "a client was never answered");
+    runUntilMembersStay();
     runUntilEqual();
     workload.readEverything();
+    racers.settle();
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
     world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
@@ -134,6 +150,7 @@ public final class Simulation {
         .ifPresent(this::requireFair);
     workload.inspect();
     history.finish();
+    racers.finish();
   }
 
   private Result result() {
@@ -152,9 +169,19 @@ public final class Simulation {
 
   private void runUntilIdle(long limitMicros, String otherwise) {
     long end = world.timeline().nowMicros() + limitMicros;
-    while (!workload.isIdle()) {
+    while (!(workload.isIdle() && racers.isIdle())) {
       if (world.timeline().nowMicros() >= end) {
         throw new InvariantViolated("unanswered", otherwise);
+      }
+      runFor(SLICE_MICROS);
+    }
+  }
+
+  private void runUntilMembersStay() {
+    long end = world.timeline().nowMicros() + MEMBERS_MICROS;
+    while (!world.operator().isIdle()) {
+      if (world.timeline().nowMicros() >= end) {
+        throw new InvariantViolated("members-stuck", world.states().values().toString());
       }
       runFor(SLICE_MICROS);
     }
@@ -190,8 +217,12 @@ public final class Simulation {
         .allMatch(
             state ->
                 state.valueTimestamp().equals(first.valueTimestamp())
-                    && state.replicaTimestamp().equals(first.valueTimestamp())
+                    && state.replicaTimestamp().equals(first.valueTimestamp().withForced(0))
                     && state.digest() == first.digest()
-                    && state.logLength() + state.heldQueries() + state.heldUpdates() == 0);
+                    && state.logLength()
+                            + state.heldQueries()
+                            + state.heldUpdates()
+                            + state.heldForced()
+                        == 0);
   }
 }

@@ -18,7 +18,8 @@ public interface ForcedLog extends AutoCloseable {
 
   /**
    * What {@link Listener#committed} delivered up to this index is on this disk, or a snapshot put
-   * it there: the log may be cut there some time (R25: the library's snapshot is a marker).
+   * it there: the log may be cut there some time (R25: the library's snapshot is a marker). What a
+   * snapshot brought may still be delivered if it was on its way; it is to be ignored.
    */
   void applied(long index);
 
@@ -31,7 +32,10 @@ public interface ForcedLog extends AutoCloseable {
   /** A peer's message, from whoever knows for sure that it is the peer's. Never blocks. */
   void received(MemberId from, byte[] message);
 
-  /** Ends every thread of it; nothing is delivered afterwards. */
+  /**
+   * Ends every thread of it; nothing is delivered afterwards. It waits for them, up to a second or
+   * two: never from within a {@link Listener}.
+   */
   @Override
   void close();
 
@@ -56,7 +60,7 @@ public interface ForcedLog extends AutoCloseable {
      */
     void behind(long index);
 
-    /** The log cannot go on: its disk failed. */
+    /** The log cannot go on, as when its disk failed; it is to be closed, by another thread. */
     void failed(Throwable cause);
   }
 }

@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param group the same at all members of a cluster
  * @param electionMin without a word from the leader for this long a voter may stand for election
  * @param electionMax a leader that a majority did not answer for this long steps down
- * @param firstElection how long a voter that has just started waits for a leader, at least
+ * @param firstElection how long a voter that has just started waits for a leader: once to three
+ *     times this, so that those that start together do not stand together
  * @param grace without a leader for this long there is no majority
  * @param proposalWait a proposal that no leader could be given for this long is dropped
  * @param proposalRepeat a proposal not seen committed for this long is handed to the leader again
@@ -50,15 +51,15 @@ public record ForcedSettings(
   }
 
   /**
-   * For a few commands a second on a machine that is busy: a stall of half a second elects nobody.
+   * For a few commands a second on a machine that is busy: a stall of 0.4 s elects nobody.
    *
    * @param cluster any text that is the same at all members
    */
   public static ForcedSettings standard(String cluster) {
     return new ForcedSettings(
         UUID.nameUUIDFromBytes(("grapevine forced " + cluster).getBytes(StandardCharsets.UTF_8)),
-        Duration.ofMillis(500),
-        Duration.ofMillis(800),
+        Duration.ofMillis(400),
+        Duration.ofMillis(700),
         Duration.ofMillis(200),
         Duration.ofMillis(1000),
         Duration.ofMillis(1500),

@@ -34,7 +34,7 @@ final class RatisProperties {
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, time(settings.electionMax()));
     Duration first = settings.firstElection();
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, time(first));
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, time(first.multipliedBy(2)));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, time(first.multipliedBy(3)));
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, time(settings.answerWait()));
     // A leader that lost its majority may stand again soon: with two voters nobody else can.
     RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(

@@ -19,12 +19,12 @@ class ForcedCutTest {
   @TempDir private Path root;
 
   private TestGroup three() {
-    return new TestGroup(3, TestGroup.quick(40, 10), root);
+    return new TestGroup(3, TestGroup.quick(30, 10), root);
   }
 
   /** Enough for several files of the log, of 1 MiB each. */
   private static void fill(TestGroup group, List<TestMember> present, String name) {
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 80; i++) {
       present.get(0).propose(name + i + PADDING);
       if (i % 20 == 19) {
         TestGroup.awaitCommand(present, name + i + PADDING);

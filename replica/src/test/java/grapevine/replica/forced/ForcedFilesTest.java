@@ -68,20 +68,13 @@ class ForcedFilesTest {
   }
 
   @Test
-  void a_directory_belongs_to_one_member() {
+  void a_directory_belongs_to_one_member_and_a_founder_to_its_directory() {
     try (TestGroup group = one()) {
       TestMember member = closedWithTen(group);
       MemberId reborn = new MemberId("rm1", 0xb1);
       TestMember other = group.add(reborn);
       assertThatThrownBy(() -> other.open(List.of(reborn), member.directory()))
           .hasMessageContaining("is the forced log of rm1.a1, not of rm1.b1");
-    }
-  }
-
-  @Test
-  void a_founder_without_its_log_does_not_vote_again() {
-    try (TestGroup group = one()) {
-      TestMember member = closedWithTen(group);
       assertThatThrownBy(() -> member.open(group.founders, root.resolve("empty")))
           .hasMessageContaining("can only come back as new");
     }

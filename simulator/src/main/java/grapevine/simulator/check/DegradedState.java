@@ -44,13 +44,19 @@ public final class DegradedState implements Probe {
   }
 
   @Override
+  public void joined(MemberId donor, MemberId replica) {
+    roster.joined(replica);
+  }
+
+  @Override
   public void receives(MemberId replica, Input input) {
     Replica process = replicas.get(replica);
     if (input instanceof Input.Tick) {
       process.ticks++;
     } else if (input instanceof Input.Link link) {
       process.links.put(link.peer(), link.isUp());
-    } else if (input instanceof Input.Received received) {
+    } else if (input instanceof Input.Received received
+        && !roster.isOut(replica, received.gossip().sender())) {
       process.confirmed(received.gossip().replicaTimestamp().get(replica));
     }
   }

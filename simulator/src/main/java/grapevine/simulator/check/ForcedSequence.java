@@ -90,9 +90,7 @@ public final class ForcedSequence implements Probe {
     known.decidedInStep.clear();
     for (Member member : after.members()) {
       known.isJoining =
-          member.id().equals(replica)
-              ? member.state() == Member.State.JOINING
-              : known.isJoining;
+          member.id().equals(replica) ? member.state() == Member.State.JOINING : known.isJoining;
       boolean isCut = member.state() == Member.State.RETIRED;
       if (isCut && after.valueTimestamp().get(member.id()) > member.cut()) {
         throw new InvariantViolated(NAME, replica + " has executed more than " + member);

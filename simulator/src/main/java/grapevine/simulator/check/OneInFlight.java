@@ -42,9 +42,13 @@ public final class OneInFlight implements Probe {
 
   @Override
   public void said(MemberId replica, Effect effect) {
-    if (effect instanceof Effect.Send send && send.gossip().kind() != Gossip.Kind.ANSWER) {
+    if (effect instanceof Effect.Send send && isTalk(send.gossip().kind())) {
       say(of(replica), send);
     }
+  }
+
+  private static boolean isTalk(Gossip.Kind kind) {
+    return kind == Gossip.Kind.PUSH || kind == Gossip.Kind.PULL;
   }
 
   @Override
@@ -54,6 +58,14 @@ public final class OneInFlight implements Probe {
 
   private static void say(Replica sender, Effect.Send send) {
     Peer peer = sender.peer(send.peer());
+    MemberId receiver = send.gossip().receiver();
+    if (peer.member != null && !peer.member.equals(receiver)) {
+      int linkChanges = peer.linkChanges;
+      sender.peers.remove(send.peer()); // another incarnation
+      peer = sender.peer(send.peer());
+      peer.linkChanges = linkChanges;
+    }
+    peer.member = receiver.isMet() ? receiver : null;
     boolean isOver =
         peer.sequence == 0
             || peer.answered.contains(peer.sequence)
@@ -88,5 +100,7 @@ public final class OneInFlight implements Probe {
     private long saidTick;
     // Each excuses one message, also one that follows others of its batch.
     private int linkChanges;
+    // Null until it is met.
+    private MemberId member;
   }
 }

@@ -1,7 +1,7 @@
 package grapevine.simulator.check;
 
-import grapevine.protocol.DurableState;
 import grapevine.protocol.Dot;
+import grapevine.protocol.DurableState;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.PendingWrite;
@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class Roster {
   private final int founders;
   private final Map<MemberId, View> views = new TreeMap<>();
+  private final Set<String> joined = new TreeSet<>();
 
   private record View(List<Member> members, long forced) {}
 
@@ -34,8 +35,11 @@ final class Roster {
   }
 
   void opened(MemberId replica, DurableState recovered) {
-    views.put(
-        replica, new View(recovered.members(), recovered.replica().value().forced()));
+    views.put(replica, new View(recovered.members(), recovered.replica().value().forced()));
+  }
+
+  void joined(MemberId replica) {
+    joined.add(replica.name());
   }
 
   void stepped(MemberId replica, ReplicaReport after) {
@@ -50,23 +54,32 @@ final class Roster {
         : (int) view.members.stream().filter(Member::isIn).count() - 1;
   }
 
-  /** Whether these are all that take part. */
-  boolean areAll(MemberId replica, Set<MemberId> some) {
+  /** Whether these are all that take part; those that join make no records yet. */
+  boolean areAll(MemberId replica, Set<MemberId> some, boolean isJoiningToo) {
     View view = views.get(replica);
     if (view == null || view.forced == 0) {
       Set<String> names = new TreeSet<>();
       some.forEach(member -> names.add(member.name()));
-      return names.size() == founders;
+      return names.size() >= founders;
     }
-    return view.members.stream().filter(Member::isIn).allMatch(member -> some.contains(member.id()));
+    return view.members.stream()
+        .filter(member -> member.state() == Member.State.ACTIVE || (isJoiningToo && member.isIn()))
+        .allMatch(member -> some.contains(member.id()));
+  }
+
+  /** Whether this one has executed that nobody listens to the other any more. */
+  boolean isOut(MemberId replica, MemberId other) {
+    View view = views.get(replica);
+    return view != null
+        && view.members.stream().anyMatch(member -> member.id().equals(other) && !member.isIn());
   }
 
   boolean isIn(MemberId replica, String name) {
     View view = views.get(replica);
-    return view == null
-        || view.forced == 0
-        || view.members.stream()
-            .anyMatch(member -> member.isIn() && member.id().name().equals(name));
+    List<Member> members = view == null ? List.of() : view.members;
+    boolean isFounder = (view == null || view.forced == 0) && !joined.contains(name);
+    return isFounder
+        || members.stream().anyMatch(member -> member.isIn() && member.id().name().equals(name));
   }
 
   /** Whether this one has executed that the other is retired. */

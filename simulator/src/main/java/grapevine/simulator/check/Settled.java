@@ -95,7 +95,7 @@ public final class Settled implements Probe {
             executors.add(member);
           }
         });
-    return roster.areAll(replica, executors);
+    return roster.areAll(replica, executors, false);
   }
 
   /** Who stamps has executed no less than before: the next record tells of all that follow. */

@@ -7,6 +7,7 @@ import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class StartUp implements Probe {
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
     roster.stepped(replica, after);
+    Replica process = of(replica);
+    for (LogRecord record : process.stampedInStep) {
+      requireHeard(replica, process, record);
+    }
+    process.stampedInStep.clear();
   }
 
   @Override
@@ -55,10 +61,14 @@ public final class StartUp implements Probe {
 
   @Override
   public void appended(MemberId replica, LogRecord record) {
-    Replica process = of(replica);
-    if (record.origin().equals(replica)
-        && process.ticks < TICKS
-        && process.heard.size() < roster.othersOf(replica)) {
+    if (record.origin().equals(replica)) {
+      of(replica).stampedInStep.add(record);
+    }
+  }
+
+  // Judged at the end of the step, which may have changed who has to be heard.
+  private void requireHeard(MemberId replica, Replica process, LogRecord record) {
+    if (process.ticks < TICKS && process.heard.size() < roster.othersOf(replica)) {
       throw new InvariantViolated(
           NAME,
           replica
@@ -83,6 +93,7 @@ public final class StartUp implements Probe {
   /** Since its process started. */
   private static final class Replica {
     private final Set<String> heard = new TreeSet<>();
+    private final List<LogRecord> stampedInStep = new ArrayList<>();
     private long ticks;
   }
 }

@@ -24,6 +24,15 @@ public final class TrueDurability implements Probe {
   private final Map<MemberId, List<CallId>> appendedSinceCommit = new TreeMap<>();
 
   @Override
+  public void joined(MemberId donor, MemberId replica) {
+    for (Set<MemberId> disks : holders.values()) {
+      if (disks.contains(donor)) {
+        disks.add(replica);
+      }
+    }
+  }
+
+  @Override
   public void appended(MemberId replica, LogRecord record) {
     appendedSinceCommit.computeIfAbsent(replica, member -> new ArrayList<>()).add(record.callId());
   }

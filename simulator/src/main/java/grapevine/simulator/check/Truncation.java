@@ -35,6 +35,7 @@ public final class Truncation implements Probe {
 
   @Override
   public void joined(MemberId donor, MemberId replica) {
+    of(replica).floor = of(donor).floor;
     of(replica).logged = of(donor).onDisk;
     of(replica).onDisk = of(donor).onDisk;
   }
@@ -58,7 +59,14 @@ public final class Truncation implements Probe {
 
   @Override
   public void discarded(MemberId replica, VectorTimestamp floor) {
-    of(replica).discardedInStep = floor;
+    // Only what it discards now: what went before a member joined is none of that member's.
+    VectorTimestamp discarded = floor;
+    for (int i = 0; i < floor.size(); i++) {
+      if (floor.count(i) <= of(replica).floor.get(floor.member(i))) {
+        discarded = discarded.with(floor.member(i), 0);
+      }
+    }
+    of(replica).discardedInStep = discarded;
   }
 
   @Override
@@ -72,8 +80,9 @@ public final class Truncation implements Probe {
     }
     if (!floor.equals(VectorTimestamp.ZERO) && !isHeldByAll(replica, floor)) {
       throw new InvariantViolated(
-          NAME, replica + " discards " + floor + ", which not every member holds");
+          NAME, replica + " discards " + floor + ", which not every member holds: " + replicas);
     }
+    known.floor = known.floor.merge(floor);
     known.discardedInStep = VectorTimestamp.ZERO;
     known.isMergeBarred = false;
   }
@@ -99,7 +108,7 @@ public final class Truncation implements Probe {
             holders.add(member);
           }
         });
-    return roster.areAll(replica, holders);
+    return roster.areAll(replica, holders, true);
   }
 
   private Replica of(MemberId replica) {
@@ -109,7 +118,14 @@ public final class Truncation implements Probe {
   private static final class Replica {
     private VectorTimestamp logged = VectorTimestamp.ZERO;
     private VectorTimestamp onDisk = VectorTimestamp.ZERO;
+    // Discarded at any time, also what a crash took back.
+    private VectorTimestamp floor = VectorTimestamp.ZERO;
     private VectorTimestamp discardedInStep = VectorTimestamp.ZERO;
     private boolean isMergeBarred;
+
+    @Override
+    public String toString() {
+      return onDisk.toString();
+    }
   }
 }

@@ -81,7 +81,10 @@ public final class VisibleAtTwo implements Probe {
   /** The so-many-th largest count of this origin's records on any disk. */
   private long onDisks(int count, MemberId origin) {
     long[] counts =
-        replicas.values().stream().mapToLong(replica -> replica.logged.get(origin)).sorted().toArray();
+        replicas.values().stream()
+            .mapToLong(replica -> replica.logged.get(origin))
+            .sorted()
+            .toArray();
     return counts.length < count ? 0 : counts[counts.length - count];
   }
 

@@ -41,7 +41,7 @@ final class Attempt {
   private final Write write;
   private final FrontEndMachine frontEnd;
   private final Ledger ledger;
-  private final Timeline timeline;
+  private final Workload workload;
   private final Consumer<Result> whenDone;
   private Token token;
   private List<SeenOrder> seen = List.of();
@@ -52,14 +52,13 @@ final class Attempt {
       Write write,
       FrontEndMachine frontEnd,
       Token token,
-      Ledger ledger,
-      Timeline timeline,
+      Workload workload,
       Consumer<Result> whenDone) {
     this.write = write;
     this.frontEnd = frontEnd;
     this.token = token;
-    this.ledger = ledger;
-    this.timeline = timeline;
+    this.ledger = workload.ledger();
+    this.workload = workload;
     this.whenDone = whenDone;
   }
 
@@ -87,13 +86,16 @@ final class Attempt {
   }
 
   private void limit() {
-    timeline.after(CLIENT_LIMIT_MICROS, () -> end(hasUpdated ? End.UNKNOWN : End.REFUSED));
+    workload
+        .timeline()
+        .after(CLIENT_LIMIT_MICROS, () -> end(hasUpdated ? End.UNKNOWN : End.REFUSED));
   }
 
   private void prepared(FrontEndMachine.Outcome outcome) {
     if (isOver
         || !(outcome instanceof FrontEndMachine.Completed completed)
-        || !(completed.completion() instanceof Answered answer)) {
+        || !(completed.completion() instanceof Answered answer)
+        || !workload.isPromised(answer.durability())) {
       end(End.REFUSED);
       return;
     }
@@ -116,7 +118,7 @@ final class Attempt {
 
   private void update() {
     hasUpdated = true;
-    Payload facts = write.facts(ledger.newTime(write, timeline.nowMicros()));
+    Payload facts = write.facts(ledger.newTime(write, workload.timeline().nowMicros()));
     frontEnd.call(
         call -> new FrontEndInput.Update(call, write.callId(), token, write.requestHash(), facts),
         this::updated);
@@ -127,7 +129,7 @@ final class Attempt {
         && completed.completion() instanceof Acknowledged acknowledged) {
       Dependencies.requireKept(token, acknowledged.token());
       token = acknowledged.token();
-      end(End.DONE);
+      end(workload.isPromised(acknowledged.durability()) ? End.DONE : End.UNKNOWN);
     } else if (outcome instanceof FrontEndMachine.Unreachable) {
       end(End.REFUSED);
     } else if (outcome instanceof FrontEndMachine.Completed completed

@@ -218,7 +218,8 @@ final class Session {
             call -> new FrontEndInput.Query(call, Optional.of(carried), question),
             outcome -> {
               if (outcome instanceof FrontEndMachine.Completed completed
-                  && completed.completion() instanceof Answered answered) {
+                  && completed.completion() instanceof Answered answered
+                  && workload.isPromised(answered.durability())) {
                 token = answered.token();
                 List<SeenOrder> seen = reading.of(answered.answer());
                 workload.record(new Completed(name, at, Result.OK, seen));

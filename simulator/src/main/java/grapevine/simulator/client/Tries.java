@@ -55,8 +55,7 @@ final class Tries {
     left--;
     underWay++;
     FrontEndMachine frontEnd = own.pick(workload.frontEnds());
-    Attempt attempt =
-        new Attempt(write, frontEnd, with, workload.ledger(), workload.timeline(), this::ended);
+    Attempt attempt = new Attempt(write, frontEnd, with, workload, this::ended);
     if (isBlind) {
       attempt.beginBlindly();
     } else {

@@ -19,14 +19,17 @@ public final class Workload {
   private final Ledger ledger = new Ledger();
   private final List<Session> sessions = new ArrayList<>();
   private final long thinkMicros;
+  private final boolean isOneDiskEnough;
   private boolean isOver;
   private boolean isHealed;
 
   /**
+   * @param isOneDiskEnough whether no disk is lost: else what is on one only is not promised
    * @param history is told what the clients know, as it happens
    */
-  public Workload(World world, Dice dice, Consumer<HistoryEvent> history) {
+  public Workload(World world, Dice dice, boolean isOneDiskEnough, Consumer<HistoryEvent> history) {
     this.world = world;
+    this.isOneDiskEnough = isOneDiskEnough;
     this.history = history;
     this.thinkMicros = dice.between(20, 250) * Timeline.MILLI;
     int count = dice.between(2, 6);
@@ -91,6 +94,11 @@ public final class Workload {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  /** Whether what is on so many disks stays. */
+  boolean isPromised(int durability) {
+    return durability >= 2 || isOneDiskEnough;
   }
 
   boolean isOver() {

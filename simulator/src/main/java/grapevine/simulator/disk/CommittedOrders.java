@@ -11,6 +11,8 @@ import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.protocol.CallId;
+import grapevine.protocol.Dot;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The committed rows of the value, and the answers they give. Written from the contract and without
@@ -42,6 +45,10 @@ final class CommittedOrders {
   ValueRow find(CallId callId) {
     Fact fact = facts.get(callId);
     return fact == null ? null : fact.row;
+  }
+
+  void eachRow(Consumer<ValueRow> reader) {
+    facts.values().forEach(fact -> reader.accept(fact.row));
   }
 
   /** In place of the row with the same call id, if there is one. */
@@ -134,17 +141,24 @@ final class CommittedOrders {
   private Answer.FoundOrder found(Fact fact, Safety safety) {
     Operation.PlaceOrder placed = (Operation.PlaceOrder) fact.operation.orElseThrow();
     OrderStatus status = OrderStatus.PLACED;
-    boolean isSettled = safety.settled.covers(fact.row.dot());
+    boolean isSettled = isSettled(fact, safety);
     List<Order.Event> events = new ArrayList<>();
     events.add(event(status, fact, "customer"));
     for (Fact given : commandsOfOrder.getOrDefault(placed.orderId(), new TreeSet<>(BY_TIME))) {
       Operation.OrderCommand command = (Operation.OrderCommand) given.operation.orElseThrow();
       status = status.join(command.target());
-      isSettled &= safety.settled.covers(given.row.dot());
+      isSettled &= isSettled(given, safety);
       events.add(event(command.target(), given, command.by().name().toLowerCase(Locale.ROOT)));
     }
     Order order = Order.of(placed, status, isSettled, safety.durability, events);
     return new Answer.FoundOrder(order, status);
+  }
+
+  private static boolean isSettled(Fact fact, Safety safety) {
+    Dot dot = fact.row.dot();
+    return dot.origin().equals(MemberId.FORCED)
+        ? safety.settled.forced() >= dot.n()
+        : safety.settled.covers(dot);
   }
 
   private static Order.Event event(OrderStatus status, Fact fact, String by) {

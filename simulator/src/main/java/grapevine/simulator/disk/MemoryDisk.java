@@ -2,6 +2,8 @@ package grapevine.simulator.disk;
 
 import grapevine.common.Json;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.ForcedRules;
+import grapevine.common.ordering.ForcedState;
 import grapevine.common.ordering.Query;
 import grapevine.database.QueryResult;
 import grapevine.protocol.CallId;
@@ -11,6 +13,7 @@ import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Value;
@@ -29,6 +32,9 @@ public final class MemoryDisk implements Disk {
   private final MemberId me;
   private final MemoryLog log = new MemoryLog();
   private final CommittedOrders orders = new CommittedOrders();
+  // Of forced updates; both are looked up by key only.
+  private final Map<String, byte[]> facts = new LinkedHashMap<>();
+  private final Map<CallId, Value.Decision> decisions = new LinkedHashMap<>();
   private Saved saved = new Saved(List.of(), Timestamps.ZERO, 0);
   private Opened process;
   private boolean isFull;
@@ -48,6 +54,29 @@ public final class MemoryDisk implements Disk {
   }
 
   @Override
+  public Disk copyFor(MemberId member) {
+    MemoryDisk copy = new MemoryDisk(member);
+    copy.log.addAll(log);
+    orders.eachRow(copy.orders::put);
+    copy.facts.putAll(facts);
+    copy.decisions.putAll(decisions);
+    Timestamps seen = saved.timestamps;
+    copy.saved =
+        new Saved(
+            saved.members,
+            new Timestamps(
+                seen.value(),
+                seen.floor(),
+                seen.settled(),
+                0,
+                0,
+                seen.lamport(),
+                seen.forcedIndex()),
+            saved.digest);
+    return copy;
+  }
+
+  @Override
   public void full(boolean isFullNow) {
     isFull = isFullNow;
   }
@@ -58,19 +87,19 @@ public final class MemoryDisk implements Disk {
   }
 
   /** What a commit writes beside the tables. */
-  private record Saved(List<MemberId> pins, Timestamps timestamps, long digest) {}
+  private record Saved(List<Member> members, Timestamps timestamps, long digest) {}
 
   /** A process: its fields are its open transaction, on top of what is committed. */
-  private final class Opened implements OpenDisk, Journal, Value, ExecutedOperations {
+  private final class Opened implements OpenDisk, Journal, Value, ExecutedOperations, ForcedState {
     private final DurableState recovered;
     private final List<Runnable> newInLog = new ArrayList<>();
     private final Map<CallId, ValueRow> newRows = new LinkedHashMap<>();
+    private final Map<String, byte[]> newFacts = new LinkedHashMap<>();
+    private final Map<CallId, Value.Decision> newDecisions = new LinkedHashMap<>();
     private Saved unsaved = saved;
 
     Opened() {
-      // By name, as from a table whose key is the name.
-      List<MemberId> pins = saved.pins.stream().sorted().toList();
-      recovered = new DurableState(me, pins, saved.timestamps, log.records());
+      recovered = new DurableState(me, saved.members, saved.timestamps, log.records());
     }
 
     @Override
@@ -104,13 +133,16 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void save(List<MemberId> pins, Timestamps timestamps) {
-      unsaved = new Saved(List.copyOf(pins), timestamps, unsaved.digest);
+    public void save(List<Member> members, Timestamps timestamps) {
+      unsaved = new Saved(List.copyOf(members), timestamps, unsaved.digest);
     }
 
     @Override
     public boolean hasWork() {
-      return !newInLog.isEmpty() || !newRows.isEmpty() || !unsaved.equals(saved);
+      return !newInLog.isEmpty()
+          || !newRows.isEmpty()
+          || !newDecisions.isEmpty()
+          || !unsaved.equals(saved);
     }
 
     @Override
@@ -123,6 +155,10 @@ public final class MemoryDisk implements Disk {
       newInLog.clear();
       newRows.values().forEach(orders::put);
       newRows.clear();
+      facts.putAll(newFacts);
+      newFacts.clear();
+      decisions.putAll(newDecisions);
+      newDecisions.clear();
       saved = unsaved;
     }
 
@@ -143,6 +179,50 @@ public final class MemoryDisk implements Disk {
         throw new IllegalStateException("never applied: the call id of " + record.dot());
       }
       keep(ValueRow.of(record));
+    }
+
+    @Override
+    public Decision decide(LogRecord record) {
+      Optional<Decision> before = decision(record.callId());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      ForcedRules.Ruling ruling =
+          ForcedRules.decide(record.callId(), record.update().operation(), this);
+      Decision decision =
+          new Decision(record.update().requestHash(), Payload.of(Json.bytes(ruling.result())));
+      newDecisions.put(record.callId(), decision);
+      addToDigest(Payload.of(record.callId() + " " + decision.result()).fingerprint(0));
+      if (ruling.isOrderPlaced()) {
+        keep(ValueRow.of(record));
+      }
+      return decision;
+    }
+
+    @Override
+    public Optional<Decision> decision(CallId callId) {
+      Decision decision = newDecisions.getOrDefault(callId, decisions.get(callId));
+      return Optional.ofNullable(decision);
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) {
+      return Optional.ofNullable(newFacts.getOrDefault(key, facts.get(key)));
+    }
+
+    @Override
+    public void put(String key, byte[] fact) {
+      get(key).ifPresent(old -> addToDigest(-digestOf(key, old)));
+      newFacts.put(key, fact);
+      addToDigest(digestOf(key, fact));
+    }
+
+    private long digestOf(String key, byte[] fact) {
+      return Payload.of(fact).fingerprint(Payload.of(key).fingerprint(0));
+    }
+
+    private void addToDigest(long part) {
+      unsaved = new Saved(unsaved.members, unsaved.timestamps, unsaved.digest + part);
     }
 
     @Override
@@ -183,8 +263,7 @@ public final class MemoryDisk implements Disk {
       }
       newRows.put(row.callId(), row);
       long replaced = known == null ? 0 : known.digest();
-      unsaved =
-          new Saved(unsaved.pins, unsaved.timestamps, unsaved.digest - replaced + row.digest());
+      addToDigest(row.digest() - replaced);
     }
 
     private void requireOpen() {

@@ -25,6 +25,10 @@ final class MemoryLog {
     }
   }
 
+  void addAll(MemoryLog other) {
+    other.records().forEach(this::append);
+  }
+
   /** In the order of origin and number. */
   List<LogRecord> records() {
     List<LogRecord> records = new ArrayList<>();

@@ -3,6 +3,7 @@ package grapevine.simulator.disk;
 import grapevine.database.QueryReader;
 import grapevine.database.QueryResult;
 import grapevine.database.ReplicaDatabase;
+import grapevine.database.SnapshotInstall;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
@@ -45,6 +46,15 @@ public final class SqliteDisk implements Disk {
     newest = database;
     full(isFull);
     return new Opened(database, database.recover(), database.newReader());
+  }
+
+  @Override
+  public Disk copyFor(MemberId member) {
+    SqliteDisk copy = new SqliteDisk(directory.getParent(), member);
+    Path snapshot = directory.resolveSibling(member + ".snapshot");
+    newest.copyTo(snapshot);
+    SnapshotInstall.join(copy.directory, member, snapshot);
+    return copy;
   }
 
   @Override

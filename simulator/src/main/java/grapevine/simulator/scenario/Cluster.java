@@ -95,6 +95,7 @@ final class Cluster implements AutoCloseable {
   private ReplicaSettings settingsOf(String name) {
     return new ReplicaSettings(
         disks.keySet().stream().filter(peer -> !peer.equals(name)).toList(),
+        settings.tolerated(),
         settings.gossipIntervalTicks(),
         settings.gossipTimeoutTicks(),
         settings.degradedAfterTicks(),
@@ -103,7 +104,8 @@ final class Cluster implements AutoCloseable {
         settings.gossipRecordsMax(),
         settings.gossipBytesMax(),
         settings.leftBehindTicks(),
-        settings.logBytesMax());
+        settings.logBytesMax(),
+        settings.addresses());
   }
 
   /** The process is gone, its open transaction too, and what was on its way to it. */

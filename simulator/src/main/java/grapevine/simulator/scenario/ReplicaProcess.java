@@ -1,12 +1,14 @@
 package grapevine.simulator.scenario;
 
 import grapevine.database.QueryResult;
+import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaManager;
@@ -35,7 +37,7 @@ final class ReplicaProcess {
   private final List<Dot> executed = new ArrayList<>();
   private final List<String> toldExecuted = new ArrayList<>();
   private DurableState.Timestamps saved;
-  private List<MemberId> pins;
+  private List<Member> members;
   private ReplicaReport before;
   private boolean isStalled;
   private boolean isStopped;
@@ -47,7 +49,7 @@ final class ReplicaProcess {
     this.story = story;
     this.me = recovered.me();
     this.saved = recovered.replica();
-    this.pins = recovered.pins();
+    this.members = recovered.members();
     this.groupCommit = new GroupCommit(disk.journal());
     recovered.log().forEach(words::record);
     this.core =
@@ -129,9 +131,13 @@ final class ReplicaProcess {
   }
 
   private void tellSaved(Effect.Save save) {
-    for (MemberId pin : save.pins()) {
-      if (!pins.contains(pin)) {
-        tell("pins " + Words.plain(pin));
+    for (Member member : save.members()) {
+      if (!members.contains(member) && !member.id().equals(me)) {
+        boolean isFounder = member.since() == 0;
+        tell(
+            isFounder
+                ? "pins " + Words.plain(member.id())
+                : "knows " + Words.plain(member.id()) + " as " + member.state());
       }
     }
     DurableState.Timestamps now = save.timestamps();
@@ -146,7 +152,7 @@ final class ReplicaProcess {
       tell("save" + changed);
     }
     saved = now;
-    pins = save.pins();
+    members = save.members();
   }
 
   private static String changed(String name, Object before, Object now) {
@@ -209,6 +215,18 @@ final class ReplicaProcess {
     public void reconcile(LogRecord record) {
       note("join", record);
       value.reconcile(record);
+    }
+
+    @Override
+    public Decision decide(LogRecord record) {
+      Decision decision = value.decide(record);
+      toldExecuted.add("decide " + words.record(record) + ": " + decision.result());
+      return decision;
+    }
+
+    @Override
+    public Optional<Decision> decision(CallId callId) {
+      return value.decision(callId);
     }
 
     @Override

@@ -12,6 +12,7 @@ import grapevine.protocol.Token;
 import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,6 +102,7 @@ final class ScenarioRun implements AutoCloseable {
     ReplicaSettings small =
         new ReplicaSettings(
             List.of(),
+            command.number("tolerated", 1),
             GOSSIP_INTERVAL_TICKS,
             command.number("timeout", 20),
             command.number("degraded", 30),
@@ -109,7 +111,8 @@ final class ScenarioRun implements AutoCloseable {
             command.number("batch", 100),
             1 << 20,
             LEFT_BEHIND_TICKS,
-            command.number("log", 1 << 20));
+            command.number("log", 1 << 20),
+            Collections.emptySortedMap());
     cluster = new Cluster(small, words, clients, this::tell);
     List<String> replicas = numbered("rm", command.number("rms", 3));
     FrontEndSettings frontEnd =

@@ -166,8 +166,7 @@ public final class Faults {
       }
       case ISOLATION -> {
         String alone = own.pick(world.machineNames());
-        world.isolate(alone);
-        return () -> world.rejoin(alone);
+        return world.isolate(alone);
       }
       case SLOW_LINK -> {
         world.network().slow(one, other, own.between(10, 600) * Timeline.MILLI);

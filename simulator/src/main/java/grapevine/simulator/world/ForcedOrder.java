@@ -12,9 +12,9 @@ import java.util.TreeSet;
 
 /**
  * One order for all as a library makes it that needs a majority: somebody leads while he reaches
- * more than half of the voters, what he is handed may be lost or come twice, and what was ordered is
- * told to each voter in order, some time later, and again after a restart. What was ordered is on a
- * majority's disks, and therefore kept here.
+ * more than half of the voters, what he is handed may be lost or come twice, and what was ordered
+ * is told to each voter in order, some time later, and again after a restart. What was ordered is
+ * on a majority's disks, and therefore kept here.
  */
 final class ForcedOrder {
   private static final long LOOK_MICROS = 20 * Timeline.MILLI;
@@ -108,7 +108,8 @@ final class ForcedOrder {
       depose();
     }
     if (leader == null && timeline.nowMicros() >= electionAtMicros) {
-      List<String> able = voters().stream().filter(this::isUp).filter(this::reachesMajority).toList();
+      List<String> able =
+          voters().stream().filter(this::isUp).filter(this::reachesMajority).toList();
       if (!able.isEmpty()) {
         leader = dice.pick(able);
         trace.note(timeline.nowMicros(), leader, "leads", "");

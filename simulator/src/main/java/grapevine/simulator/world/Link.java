@@ -34,6 +34,11 @@ final class Link {
     return from == machine || to == machine;
   }
 
+  boolean joins(String one, String other) {
+    return (from.name.equals(one) && to.name.equals(other))
+        || (from.name.equals(other) && to.name.equals(one));
+  }
+
   String fromName() {
     return from.name;
   }

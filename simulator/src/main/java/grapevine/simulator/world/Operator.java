@@ -88,9 +88,7 @@ public final class Operator {
   }
 
   private static long activeCount(ReplicaReport state) {
-    return state.members().stream()
-        .filter(member -> member.state() == Member.State.ACTIVE)
-        .count();
+    return state.members().stream().filter(member -> member.state() == Member.State.ACTIVE).count();
   }
 
   /** Who shows nothing that it alone has. */
@@ -118,7 +116,7 @@ public final class Operator {
   }
 
   private void fence(MemberId member) {
-    if (known(member).filter(Member::isIn).isPresent()) {
+    if (known(member).map(Member::isIn).orElse(true)) {
       ask(new ForcedCommand.Fence(member));
       again(() -> fence(member));
     }
@@ -155,16 +153,14 @@ public final class Operator {
 
   private static boolean hasJoining(ReplicaReport state, MemberId member) {
     return state.members().stream()
-        .anyMatch(
-            each -> each.id().equals(member) && each.state() == Member.State.JOINING);
+        .anyMatch(each -> each.id().equals(member) && each.state() == Member.State.JOINING);
   }
 
   private void awaitActive(MemberId member) {
     boolean isActive =
         Optional.ofNullable(world.states().get(member.name())).stream()
             .flatMap(state -> state.members().stream())
-            .anyMatch(
-                each -> each.id().equals(member) && each.state() == Member.State.ACTIVE);
+            .anyMatch(each -> each.id().equals(member) && each.state() == Member.State.ACTIVE);
     if (isActive && world.replica(member.name()).hasHandedIn()) {
       underWay--;
     } else {

@@ -194,13 +194,15 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void take(Input input) {
-    boolean isOwn = input instanceof Input.Call own && own.call().call() == handingIn;
-    boolean isClosed = !isOwn && (status == ReplicaStatus.OFFLINE || !hasHandedIn());
-    if (isClosed && input instanceof Input.Call call) {
+    if (input instanceof Input.Call call && isClosedTo(call.call())) {
       refuse(call.call(), Outcome.OFFLINE, core.report().lamport());
     } else {
       step(input);
     }
+  }
+
+  private boolean isClosedTo(ReplicaCall call) {
+    return call.call() != handingIn && (status == ReplicaStatus.OFFLINE || !hasHandedIn());
   }
 
   /** At the door, as the real process does: the core never hears of it. */
@@ -223,17 +225,16 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void turnAway(ReplicaCall call) {
     long lamport = state == null ? 0 : state.lamport();
-    if (status == ReplicaStatus.OFFLINE || !hasHandedIn()) {
+    if (isClosedTo(call)) {
       refuse(call, Outcome.OFFLINE, lamport);
-    } else if (!(call instanceof ReplicaCall.QueryCall)) {
-      refuse(call, Outcome.DISK_FULL, lamport);
-    } else {
-      ReplicaCall.QueryCall query = (ReplicaCall.QueryCall) call;
+    } else if (call instanceof ReplicaCall.QueryCall query) {
       if (state != null && query.prev().isCoveredBy(state.valueTimestamp())) {
         answerSoon(new Effect.Answer(query.call(), query.query()));
       } else {
         refuse(call, Outcome.BUSY, lamport);
       }
+    } else {
+      refuse(call, Outcome.DISK_FULL, lamport);
     }
   }
 
@@ -349,13 +350,10 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
         state != null
             && state.members().stream()
                 .anyMatch(
-                    member ->
-                        member.id().equals(me) && member.state() == Member.State.ACTIVE);
+                    member -> member.id().equals(me) && member.state() == Member.State.ACTIVE);
     if (isActive && handingIn == 0 && !unsent.isEmpty()) {
       handingIn = ++lastCall;
-      receive(
-          new Input.Call(
-              new ReplicaCall.UpdateCall(handingIn, unsent.peek(), HAND_IN_TICKS)));
+      receive(new Input.Call(new ReplicaCall.UpdateCall(handingIn, unsent.peek(), HAND_IN_TICKS)));
     }
   }
 

@@ -120,13 +120,13 @@ public final class World implements AutoCloseable {
     ReplicaMachine machine = replicas.get(member.name());
     machine.handIn(unsent);
     for (Machine<?> other : machines()) {
-      addLink(machine, other);
       addLink(other, machine);
     }
+    for (ReplicaMachine other : replicas.values()) {
+      addLink(machine, other);
+    }
     start(member.name());
-    links.stream()
-        .filter(link -> link.joins(machine) && !link.isFrom(machine))
-        .forEach(Link::dial);
+    links.stream().filter(link -> link.joins(machine) && !link.isFrom(machine)).forEach(Link::dial);
   }
 
   public Operator operator() {
@@ -225,20 +225,18 @@ public final class World implements AutoCloseable {
 
   public void cut(String from, String to) {
     network.cut(from, to);
-    links.stream()
-        .filter(link -> link.joins(machine(from)) && link.joins(machine(to)))
-        .forEach(Link::silent);
+    links.stream().filter(link -> link.joins(from, to)).forEach(Link::silent);
   }
 
-  /** Nobody reaches the machine, and it reaches nobody. */
-  public void isolate(String name) {
-    others(name).forEach(other -> cut(name, other));
-    others(name).forEach(other -> cut(other, name));
-  }
-
-  public void rejoin(String name) {
-    others(name).forEach(other -> network.mend(name, other));
-    others(name).forEach(other -> network.mend(other, name));
+  /** Nobody reaches the machine, and it reaches nobody, until what is returned is run. */
+  public Runnable isolate(String name) {
+    List<String> others = machineNames().stream().filter(other -> !other.equals(name)).toList();
+    others.forEach(other -> cut(name, other));
+    others.forEach(other -> cut(other, name));
+    return () -> {
+      others.forEach(other -> network.mend(name, other));
+      others.forEach(other -> network.mend(other, name));
+    };
   }
 
   /** States after the last commit, of those that run and have committed since their start. */
@@ -280,10 +278,6 @@ public final class World implements AutoCloseable {
     List<Machine<?>> machines = new ArrayList<>(replicas.values());
     machines.addAll(frontEnds.values());
     return machines;
-  }
-
-  private List<String> others(String name) {
-    return machineNames().stream().filter(other -> !other.equals(name)).toList();
   }
 
   /** Puts what machines say on the network. */
@@ -357,10 +351,7 @@ public final class World implements AutoCloseable {
       if (link == null) {
         return;
       }
-      send(
-          link,
-          to.connection(),
-          new Network.Message(from, frontEnd.name, reply, true, arrival));
+      send(link, to.connection(), new Network.Message(from, frontEnd.name, reply, true, arrival));
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** R6: what an update has to wait for. */
 class AcceptanceTest {
-  private final Course rm1 = new Course(new Acceptance(), "rm1").open();
+  private final Course rm1 = new Course(new Acceptance(3), "rm1").open();
   private final LogRecord own = record("rm1", 1, 1);
   private final LogRecord others = record("rm2", 1, 2);
 

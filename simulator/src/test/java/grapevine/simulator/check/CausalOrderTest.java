@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Invariant 18. */
 class CausalOrderTest {
-  private final Course rm1 = new Course(new CausalOrder(), "rm1");
+  private final Course rm1 = new Course(new CausalOrder(3), "rm1");
   private final LogRecord cause = record("rm2", 1, 1);
   private final LogRecord reader = record("rm3", 1, 2, after(timestamp("rm2", 1)));
   private final LogRecord writer = record("rm3", 1, 3, pending(cause));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DegradedStateTest {
   private static final int AFTER_TICKS = 50;
 
-  private final Course rm1 = new Course(new DegradedState(3), "rm1").open();
+  private final Course rm1 = new Course(new DegradedState(3, 1), "rm1").open();
 
   /** Some other member's disk holds so many of rm1's records. */
   private Course confirm(int n) {

@@ -36,7 +36,7 @@ class ProbesTest {
 
   @Test
   void a_right_course_of_two_members_passes_all() {
-    Probe all = Probes.all(2);
+    Probe all = Probes.all(2, 1);
     Course rm1 = new Course(all, "rm1").open().ticks(StartUp.TICKS);
     Course rm2 = new Course(all, "rm2").open().ticks(StartUp.TICKS);
     LogRecord placed = record("rm1", 1, 1);
@@ -61,7 +61,7 @@ class ProbesTest {
 
   @Test
   void one_checker_that_objects_is_enough() {
-    Course rm1 = new Course(Probes.all(1), "rm1").open();
+    Course rm1 = new Course(Probes.all(1, 1), "rm1").open();
     LogRecord placed = record("rm1", 1, 1);
     rm1.isDegraded = true; // there is no other member
     rm1.append(placed).step();

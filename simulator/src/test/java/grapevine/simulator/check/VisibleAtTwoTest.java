@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** R6a, invariant 12. */
 class VisibleAtTwoTest {
-  private final VisibleAtTwo checker = new VisibleAtTwo();
+  private final VisibleAtTwo checker = new VisibleAtTwo(2);
   private final Course rm1 = new Course(checker, "rm1");
   private final Course rm2 = new Course(checker, "rm2");
   private final LogRecord first = record("rm1", 1, 1);

@@ -3,6 +3,7 @@ package grapevine.simulator.disk;
 import static grapevine.simulator.disk.Samples.CUSTOMER;
 import static grapevine.simulator.disk.Samples.ME;
 import static grapevine.simulator.disk.Samples.OTHER;
+import static grapevine.simulator.disk.Samples.founders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.common.ordering.Actor;
@@ -11,6 +12,7 @@ import grapevine.common.ordering.Query;
 import grapevine.database.QueryResult;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.VectorTimestamp;
@@ -48,7 +50,7 @@ class DiskAgreementTest {
   /**
    * What the core of this life would have in mind; {@code saved} is what it finds after a crash.
    */
-  private record Mind(Timestamps timestamps, List<MemberId> pins, List<LogRecord> executed) {
+  private record Mind(Timestamps timestamps, List<Member> members, List<LogRecord> executed) {
     static final Mind EMPTY = new Mind(Timestamps.ZERO, List.of(), List.of());
   }
 
@@ -108,7 +110,7 @@ class DiskAgreementTest {
             now.released(),
             now.confirmed(),
             Math.max(lamport, now.lamport())),
-        mind.pins,
+        mind.members,
         executed);
   }
 
@@ -142,7 +144,8 @@ class DiskAgreementTest {
     Timestamps now = mind.timestamps;
     long mine = now.value().get(ME);
     long confirmed = random.nextLong(now.confirmed(), mine + 1);
-    List<MemberId> pins = ORIGINS.subList(1, 1 + random.nextInt(ORIGINS.size()));
+    List<Member> members =
+        founders(ORIGINS.subList(1, 1 + random.nextInt(ORIGINS.size())).toArray(MemberId[]::new));
     save(
         new Timestamps(
             now.value(),
@@ -151,7 +154,7 @@ class DiskAgreementTest {
             confirmed,
             confirmed,
             now.lamport()),
-        pins,
+        members,
         mind.executed);
   }
 
@@ -166,7 +169,7 @@ class DiskAgreementTest {
     save(
         new Timestamps(
             now.value(), floor, now.settled(), now.released(), now.confirmed(), now.lamport()),
-        mind.pins,
+        mind.members,
         mind.executed);
   }
 
@@ -192,10 +195,10 @@ class DiskAgreementTest {
     assertSameExecutions();
   }
 
-  private void save(Timestamps timestamps, List<MemberId> pins, List<LogRecord> executed) {
-    mind = new Mind(timestamps, pins, executed);
-    memory.journal().save(pins, timestamps);
-    sqlite.journal().save(pins, timestamps);
+  private void save(Timestamps timestamps, List<Member> members, List<LogRecord> executed) {
+    mind = new Mind(timestamps, members, executed);
+    memory.journal().save(members, timestamps);
+    sqlite.journal().save(members, timestamps);
     assertThat(memory.journal().hasWork()).isEqualTo(sqlite.journal().hasWork());
   }
 

@@ -5,6 +5,7 @@ import static grapevine.simulator.disk.Samples.ME;
 import static grapevine.simulator.disk.Samples.OTHER;
 import static grapevine.simulator.disk.Samples.append;
 import static grapevine.simulator.disk.Samples.command;
+import static grapevine.simulator.disk.Samples.founders;
 import static grapevine.simulator.disk.Samples.getOrder;
 import static grapevine.simulator.disk.Samples.place;
 import static grapevine.simulator.disk.Samples.record;
@@ -19,6 +20,7 @@ import grapevine.database.QueryResult;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.VectorTimestamp;
@@ -49,7 +51,7 @@ class DiskTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_commit_keeps_log_pins_timestamps_executed_operations_and_digest(Kind kind) {
+  void a_commit_keeps_log_members_timestamps_executed_operations_and_digest(Kind kind) {
     LogRecord mine = record(ME, 1, "a", 5, place("a", 900));
     LogRecord theirs = record(OTHER, 1, "b", 6, place("b", 700));
     Timestamps timestamps =
@@ -60,13 +62,13 @@ class DiskTest {
             1,
             1,
             6);
-    List<MemberId> pins = List.of(OTHER, new MemberId("rm3", 33));
+    List<Member> members = founders(OTHER, new MemberId("rm3", 33));
     try (Disk disk = kind.newDisk(parent)) {
       long digest;
       try (OpenDisk process = disk.open()) {
         append(process, theirs);
         append(process, mine);
-        process.journal().save(pins, timestamps);
+        process.journal().save(members, timestamps);
         assertThat(process.journal().hasWork()).isTrue();
         process.journal().commit();
         assertThat(process.journal().hasWork()).isFalse();
@@ -74,7 +76,7 @@ class DiskTest {
       }
       try (OpenDisk process = disk.open()) {
         assertThat(process.recovered())
-            .isEqualTo(new DurableState(ME, pins, timestamps, List.of(mine, theirs)));
+            .isEqualTo(new DurableState(ME, members, timestamps, List.of(mine, theirs)));
         assertThat(process.executedOperations().find(mine.callId()).orElseThrow().dot())
             .isEqualTo(mine.dot());
         assertThat(process.value().digest()).isEqualTo(digest).isNotZero();
@@ -94,7 +96,7 @@ class DiskTest {
       long digest;
       try (OpenDisk process = disk.open()) {
         append(process, kept);
-        process.journal().save(List.of(OTHER), timestamps);
+        process.journal().save(founders(OTHER), timestamps);
         process.journal().commit();
         digest = process.value().digest();
         before = getOrder(process, "a");
@@ -107,7 +109,7 @@ class DiskTest {
       }
       try (OpenDisk process = disk.open()) {
         assertThat(process.recovered())
-            .isEqualTo(new DurableState(ME, List.of(OTHER), timestamps, List.of(kept)));
+            .isEqualTo(new DurableState(ME, founders(OTHER), timestamps, List.of(kept)));
         assertThat(process.executedOperations().find(kept.callId())).isPresent();
         assertThat(process.executedOperations().find(lost.callId())).isEmpty();
         assertThat(process.value().digest()).isEqualTo(digest);

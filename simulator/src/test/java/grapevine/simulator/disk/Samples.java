@@ -14,6 +14,7 @@ import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.ExecutedOperations.Execution;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Token;
@@ -22,6 +23,7 @@ import grapevine.protocol.VectorTimestamp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Records as a core would hand them to a disk, and what it does with them when it executes one. */
 final class Samples {
@@ -108,6 +110,10 @@ final class Samples {
 
   static Timestamps valueAt(VectorTimestamp value, long lamport) {
     return new Timestamps(value, VectorTimestamp.ZERO, VectorTimestamp.ZERO, 0, 0, lamport);
+  }
+
+  static List<Member> founders(MemberId... ids) {
+    return Stream.of(ids).map(id -> new Member(id, Member.State.ACTIVE, "", 0, 0)).toList();
   }
 
   static Payload query(Query query) {

@@ -62,6 +62,16 @@ public final class CoverCheck implements LongFunction<String>, Function<String, 
     public void reconcile(LogRecord record) {}
 
     @Override
+    public Decision decide(LogRecord record) {
+      return new Decision(0, Payload.EMPTY);
+    }
+
+    @Override
+    public Optional<Decision> decision(CallId callId) {
+      return Optional.empty();
+    }
+
+    @Override
     public long digest() {
       return 0;
     }

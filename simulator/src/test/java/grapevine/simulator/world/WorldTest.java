@@ -18,7 +18,7 @@ class WorldTest {
       new World(
           WorldSettings.of(3),
           MemoryDisk::new,
-          Probes.all(3),
+          Probes.all(3, 1),
           (micros, who, verb, what) -> trace.add(who + " " + verb + " " + what),
           new Dice(1));
   private final List<SteadyClient.Call> calls = new ArrayList<>();

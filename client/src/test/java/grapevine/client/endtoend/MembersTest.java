@@ -77,13 +77,13 @@ class MembersTest {
 
       assertThat(run(cluster, "rm1", "drain", "rm3")).as(err).isZero();
       await().atMost(PATIENCE).until(() -> status(customer, frontEnd, "rm3").equals("OFFLINE"));
-      customer.order(frontEnd, basket, "while it is drained", 2);
+      customer.order(frontEnd, basket, "while-drained", 2);
       assertThat(run(cluster, "rm1", "resume", "rm3")).isZero();
       await().atMost(PATIENCE).until(() -> status(customer, frontEnd, "rm3").equals("ACTIVE"));
 
       assertThat(run(cluster, "rm1", "leave", "rm3")).as(err).isZero();
       awaitNames(customer, frontEnd, "rm1", "rm2");
-      customer.order(frontEnd, basket, "after it has left", 2);
+      customer.order(frontEnd, basket, "after-leaving", 2);
       assertThat(run(cluster, "rm1", "leave", "rm3")).isEqualTo(3);
       assertThat(err).contains("MEMBER_UNKNOWN", "[rm1, rm2]");
       assertThat(run(cluster, "rm1", "retire", "rm1")).isEqualTo(5);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   private static final String DIRECTORY = "forced";
+  private static final long LOOK_MILLIS = 500;
   private static final Logger LOG = LoggerFactory.getLogger(ForcedHost.class);
 
   private final Path directory;
@@ -34,17 +35,21 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   private final PeerLinks peers;
   private final InputQueue queue;
   private final ReplicaMetrics metrics;
+  private final DiskSpace space;
   private final Consumer<ReplicaFailure> onFailure;
   private volatile ForcedLog log;
   private volatile boolean isMajorityThere;
   private volatile boolean isFailed;
+  private volatile List<MemberId> founders = List.of();
   private List<MemberId> voters = List.of();
   private Thread opening;
   private long applied;
+  private boolean isWaitingForRoom;
   private boolean isClosed;
 
   /**
    * @param data this replica manager's directory
+   * @param space tells a full disk from one that fails
    * @param onFailure told once, on any thread, when the process cannot go on
    */
   ForcedHost(
@@ -54,6 +59,7 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
       PeerLinks peers,
       InputQueue queue,
       ReplicaMetrics metrics,
+      DiskSpace space,
       Consumer<ReplicaFailure> onFailure) {
     this.directory = data.resolve(DIRECTORY);
     this.factory = factory;
@@ -61,6 +67,7 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
     this.peers = peers;
     this.queue = queue;
     this.metrics = metrics;
+    this.space = space;
     this.onFailure = onFailure;
   }
 
@@ -85,12 +92,16 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
       }
     } else if (opening == null && !isClosed && mayOpen(report, isFounded)) {
       List<MemberId> founders = isFounder(report) ? foundersOf(report) : List.of();
-      long index = forcedIndex == 0 ? -1 : forcedIndex;
-      opening = new Thread(() -> open(founders, index), me.name() + "-forced-open");
-      opening.setDaemon(true);
-      opening.start();
+      applied = forcedIndex;
+      inBackground(() -> open(founders));
     }
     applied = Math.max(applied, forcedIndex);
+  }
+
+  private void inBackground(Runnable work) {
+    opening = new Thread(work, me.name() + "-forced-open");
+    opening.setDaemon(true);
+    opening.start();
   }
 
   private boolean mayOpen(ReplicaReport report, boolean isFounded) {
@@ -110,9 +121,16 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
     return foundersOf(report).contains(report.member());
   }
 
-  private void open(List<MemberId> founders, long appliedIndex) {
+  private void open(List<MemberId> founders) {
+    this.founders = founders;
+    long appliedIndex;
+    synchronized (this) {
+      appliedIndex = applied;
+    }
     try {
-      ForcedLog opened = factory.open(directory, me, founders, appliedIndex, this::send, this);
+      ForcedLog opened =
+          factory.open(
+              directory, me, founders, appliedIndex == 0 ? -1 : appliedIndex, this::send, this);
       synchronized (this) {
         if (isClosed) {
           opened.close();
@@ -202,8 +220,25 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
         null);
   }
 
+  /**
+   * A full disk is no failed one: as with the database, everything else goes on, and this as soon
+   * as there is room.
+   */
   @Override
   public void failed(Throwable cause) {
+    if (space.isShort()) {
+      synchronized (this) {
+        if (!isClosed && !isWaitingForRoom) {
+          isWaitingForRoom = true;
+          LOG.error(
+              "no room for the log of forced updates: they wait until there is ({})",
+              cause.getMessage());
+          majority(false);
+          inBackground(this::openAgain);
+        }
+      }
+      return;
+    }
     fail(
         ExitCode.STORAGE_FAILED,
         "the log of forced updates in "
@@ -212,6 +247,29 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
             + cause.getMessage()
             + "; check the disk and restart",
         cause);
+  }
+
+  private void openAgain() {
+    ForcedLog failed = log;
+    log = null;
+    try {
+      if (failed != null) {
+        failed.close();
+      }
+      synchronized (this) {
+        while (!isClosed && space.isShort()) {
+          wait(LOOK_MILLIS);
+        }
+        isWaitingForRoom = false;
+        if (isClosed) {
+          return;
+        }
+      }
+      LOG.info("there is room for the log of forced updates again");
+      open(founders);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void fail(ExitCode code, String message, Throwable cause) {

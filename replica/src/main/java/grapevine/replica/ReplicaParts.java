@@ -99,7 +99,9 @@ final class ReplicaParts {
     status =
         new StatusBroadcast(
             configuration, queue, gauge, readers, space, view, handIn, frontEnds, connections);
-    forced = new ForcedHost(configuration.data(), forcedLogs, me, peers, queue, metrics, onFailure);
+    forced =
+        new ForcedHost(
+            configuration.data(), forcedLogs, me, peers, queue, metrics, space, onFailure);
     desk = new MemberDesk(name, view, queue, forced, peers, status.board());
     traffic =
         new LinkTraffic(queue, view, frontEnds, status, peers, forced, handIn, metrics, space);

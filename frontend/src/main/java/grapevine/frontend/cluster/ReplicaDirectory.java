@@ -54,8 +54,8 @@ final class ReplicaDirectory {
         address(member).ifPresent(address -> reached.put(member.id().name(), address));
       }
     }
-    // Founders know each other by and by; nobody has gone before anything was decided.
-    if (forced == 0) {
+    // Those who have executed the same differ only in which founders they have met yet.
+    if (forced == executed) {
       now.addAll(names);
     }
     boolean isNew = !now.equals(names) || !addresses.entrySet().containsAll(reached.entrySet());

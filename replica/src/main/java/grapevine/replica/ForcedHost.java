@@ -11,9 +11,11 @@ import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReport;
 import grapevine.replica.forced.ForcedLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   private static final String DIRECTORY = "forced";
   private static final long LOOK_MILLIS = 500;
+
+  /** Whoever leads is heard within this, if there is anybody. */
+  private static final Duration LED_MAX = Duration.ofSeconds(2);
+
   private static final Logger LOG = LoggerFactory.getLogger(ForcedHost.class);
 
   private final Path directory;
@@ -39,6 +45,7 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   private final Consumer<ReplicaFailure> onFailure;
   private volatile ForcedLog log;
   private volatile boolean isMajorityThere;
+  private boolean wasMajorityThere;
   private volatile boolean isFailed;
   private volatile List<MemberId> founders = List.of();
   private List<MemberId> voters = List.of();
@@ -104,8 +111,11 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
     opening.start();
   }
 
+  // One that was killed while it was let go has still to agree to that.
   private boolean mayOpen(ReplicaReport report, boolean isFounded) {
-    return voters.contains(me) && (isFounded || !isFounder(report));
+    return voters.contains(me)
+        ? isFounded || !isFounder(report)
+        : isMeOut() && Files.exists(directory);
   }
 
   // Whoever was never moved by a command was there from the beginning.
@@ -126,6 +136,14 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
     long appliedIndex;
     synchronized (this) {
       appliedIndex = applied;
+    }
+    if (!founders.isEmpty() && appliedIndex > 0 && !Files.exists(directory)) {
+      fail(
+          ExitCode.WRONG_DISK,
+          directory
+              + " is missing: without it this member might vote twice. Retire it, and start it on an empty directory with --join",
+          null);
+      return;
     }
     try {
       ForcedLog opened =
@@ -177,13 +195,21 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
    * others cannot agree on that without it when there are only two.
    */
   void awaitAbandoned(Duration max) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + max.toNanos();
     synchronized (this) {
-      for (long left = max.toNanos();
-          isMajorityThere && !isClosed && left > 0;
-          left = deadlineNanos - System.nanoTime()) {
-        wait(left / 1_000_000 + 1);
+      if (opening != null && isMeOut()) {
+        await(LED_MAX, () -> wasMajorityThere);
       }
+      await(max, () -> !isMajorityThere);
+    }
+  }
+
+  private synchronized void await(Duration max, BooleanSupplier condition)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + max.toNanos();
+    for (long left = max.toNanos();
+        !condition.getAsBoolean() && !isClosed && left > 0;
+        left = deadlineNanos - System.nanoTime()) {
+      wait(left / 1_000_000 + 1);
     }
   }
 
@@ -206,6 +232,7 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   public void majority(boolean isThere) {
     synchronized (this) {
       isMajorityThere = isThere;
+      wasMajorityThere |= isThere;
       notifyAll();
     }
     LOG.info("forced updates {}", isThere ? "can be ordered" : "wait: there is no majority");

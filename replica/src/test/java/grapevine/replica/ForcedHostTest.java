@@ -16,6 +16,7 @@ import grapevine.protocol.VectorTimestamp;
 import grapevine.replica.forced.ForcedLog;
 import grapevine.replica.forced.ForcedTransport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When the forced log is opened, and what passes between it and the event loop. */
 class ForcedHostTest {
@@ -31,22 +34,28 @@ class ForcedHostTest {
   private static final MemberId OTHER = new MemberId("rm2", 2);
   private static final ForcedCommand JOIN = new ForcedCommand.Join(new MemberId("rm3", 3), "h:1");
 
+  @TempDir private Path directory;
   private final InputQueue queue = new InputQueue(4, 1 << 20);
   private final DiskSpace space = new DiskSpace("rm1", "here", 0, () -> 1);
   private final PeerLinks peers =
       new PeerLinks("rm1", Map.of(), List.of(), TestCluster.KEY, (peer, isUp) -> {});
   private final List<FakeLog> logs = new CopyOnWriteArrayList<>();
   private final List<ReplicaFailure> failures = new CopyOnWriteArrayList<>();
-  private final ForcedHost host =
-      new ForcedHost(
-          Path.of("data"),
-          this::open,
-          ME,
-          peers,
-          queue,
-          new ReplicaMetrics(new ProcessMetrics()),
-          space,
-          failures::add);
+  private ForcedHost host;
+
+  @BeforeEach
+  void make() {
+    host =
+        new ForcedHost(
+            directory,
+            this::open,
+            ME,
+            peers,
+            queue,
+            new ReplicaMetrics(new ProcessMetrics()),
+            space,
+            failures::add);
+  }
 
   private static final class FakeLog implements ForcedLog {
     private final List<MemberId> founders;
@@ -94,7 +103,9 @@ class ForcedHostTest {
       List<MemberId> founders,
       long appliedIndex,
       ForcedTransport transport,
-      ForcedLog.Listener listener) {
+      ForcedLog.Listener listener)
+      throws IOException {
+    Files.createDirectories(where);
     FakeLog log = new FakeLog(founders, appliedIndex);
     logs.add(log);
     return log;
@@ -204,6 +215,28 @@ class ForcedHostTest {
     host.majority(false);
     waiting.join(TestFrontEnd.PATIENCE.toMillis());
     assertThat(waiting.isAlive()).isFalse();
+  }
+
+  @Test
+  void one_that_was_killed_while_it_was_let_go_opens_it_once_more() throws Exception {
+    Files.createDirectories(directory.resolve("forced"));
+    host.follow(
+        report(member(ME, Member.State.FENCED, 8), member(OTHER, Member.State.ACTIVE, 0)), true, 8);
+    FakeLog log = opened(1);
+    assertThat(log.voters).containsExactly(OTHER);
+    host.majority(true);
+    host.majority(false);
+    host.awaitAbandoned(Duration.ofMinutes(1));
+    host.failed(new IOException("what it says while it ends means nothing"));
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void a_founder_does_not_vote_without_what_it_voted_before() {
+    host.follow(report(member(ME, Member.State.ACTIVE, 0)), true, 5);
+    await().atMost(TestFrontEnd.PATIENCE).until(() -> failures.size() == 1);
+    assertThat(failures.get(0).exitCode()).isEqualTo(ExitCode.WRONG_DISK);
+    assertThat(logs).isEmpty();
   }
 
   private FakeLog opened(int count) {

@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import grapevine.common.Json;
@@ -98,6 +99,11 @@ class MembersTest {
       String before = incarnation(cluster, "rm3");
       cluster.stop("rm3");
       deleteAll(cluster.directory("rm3"));
+      assertThatThrownBy(() -> cluster.join("rm3", "rm1"))
+          .isInstanceOfSatisfying(
+              ReplicaFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_JOINED))
+          .hasMessageContaining("cluster retire rm3");
+      cluster.stop("rm3");
 
       HttpResponse<String> retired = cluster.post("rm1", "/admin/retire", "{\"name\":\"rm3\"}");
       assertThat(retired.statusCode()).isEqualTo(200);

@@ -11,12 +11,16 @@ readonly most_frontends=9 most_replicas=99 most_clients=99 replica_port_offset=1
 
 mode=foreground json=false fresh=false
 data='' base='' fan_out='' frontends='' replicas='' clients=''
-started=() # names that this run started, and so may end
+added=() retired=() # numbers of replica managers that joined later, and of those that are gone for good
+who=''              # whom --retire is about
+started=()          # names that this run started, and so may end
 
 # shellcheck source=scripts/processes.sh
 . "$root/scripts/processes.sh"
 # shellcheck source=scripts/status.sh
 . "$root/scripts/status.sh"
+# shellcheck source=scripts/members.sh
+. "$root/scripts/members.sh"
 
 main() {
   read_arguments "$@"
@@ -25,6 +29,8 @@ main() {
   case $mode in
     status) need_cluster; load_shape; if $json; then print_status_json; else print_status; fi ;;
     stop) need_cluster; load_shape; stop_all ;;
+    add-replica) need_cluster; load_shape; add_replica ;;
+    retire) need_cluster; load_shape; retire_replica "$who" ;;
     *) start ;;
   esac
 }
@@ -40,14 +46,16 @@ read_arguments() {
       --detach) set_mode detach "$1" ;;
       --status) set_mode status "$1" ;;
       --stop) set_mode stop "$1" ;;
+      --add-replica) set_mode add-replica "$1" ;;
       --json) json=true ;;
       --fresh) fresh=true ;;
-      --data | --port | --fan-out)
+      --data | --port | --fan-out | --retire)
         case ${2-} in '' | --*) wrong "$1 needs a value" ;; esac
         case $1 in
           --data) data=$2 ;;
           --port) base=$2; need_number "--port" "$2" 1024 $((65535 - replica_port_offset - most_replicas)) ;;
           --fan-out) fan_out=$2; need_number "--fan-out" "$2" 1 9 ;;
+          --retire) set_mode retire "$1"; who=$2 ;;
         esac
         shift ;;
       -*) wrong "unknown option $1" ;;
@@ -66,7 +74,7 @@ read_arguments() {
 check_combination() {
   if $json && [ "$mode" != status ]; then wrong "--json goes with --status"; fi
   case $mode in
-    status | stop)
+    status | stop | add-replica | retire)
       if $fresh || [ -n "$base$fan_out" ] || [ "$1" -gt 0 ]; then wrong "--$mode takes only --data"; fi ;;
   esac
 }
@@ -96,16 +104,20 @@ terminal into the first client. Leaving the client stops the cluster. With 0 cli
   --detach       start and return; starts only what is missing, so it also brings back a killed process
   --status       name, kind, process id, status and URL of each process; --json for scripts
   --stop         end every process of the cluster; its data stays
+  --add-replica  start one more replica manager, which joins the running cluster
+  --retire NAME  take a replica manager out for good: one that runs hands over and leaves, a dead one is retired
   --fresh        first forget everything in the data directory: orders, key, logs
   --data DIR     data, key and logs of the cluster (default: data beside launch.sh)
   --port BASE    front ends at BASE, BASE+1, ..., replica managers at BASE+100, ... (default 8080)
-  --fan-out N    replica managers that a front end asks for each call (default 2)
+  --fan-out N    replica managers that a front end asks for each call (default 2); N-1 may be lost at once
 
 Examples:
   ./launch.sh                              one front end, three replica managers, a client here
   ./launch.sh --detach 2 5 0               two front ends and five replica managers, in the background
   ./launch.sh --detach --data /tmp/d --port 18080 1 3 0
   ./launch.sh --status --data /tmp/d
+  ./launch.sh --add-replica --data /tmp/d
+  ./launch.sh --retire rm2 --data /tmp/d
   ./launch.sh --stop --data /tmp/d
 HELP
 }
@@ -118,12 +130,19 @@ need_cluster() { is_cluster || fail "$data is not a Grapevine data directory; na
 
 setting() { sed -n "s/^$1=\([0-9][0-9]*\)\$/\1/p" "$data/cluster.conf" | tail -n 1; }
 
+numbers() { sed -n "s/^$1=\([0-9 ]*\)\$/\1/p" "$data/cluster.conf" | tail -n 1; }
+
 # What the command line leaves open comes from the last start with this directory, then from the defaults.
 load_shape() {
-  local stored_base='' stored_frontends='' stored_replicas='' stored_fan_out=''
+  local stored_frontends='' stored_fan_out=''
+  stored_base='' stored_replicas=''
   if is_cluster; then
     stored_base=$(setting port) stored_frontends=$(setting frontends)
     stored_replicas=$(setting replicas) stored_fan_out=$(setting fan_out)
+    read -r -a added <<<"$(numbers added)"
+    read -r -a retired <<<"$(numbers retired)"
+    # Whoever counts those that there are means this cluster too.
+    [ "$replicas" != "$(replicas=$stored_replicas; replica_names | wc -l)" ] || replicas=$stored_replicas
   fi
   stored_shape="$stored_base $stored_frontends $stored_replicas $stored_fan_out"
   base=${base:-${stored_base:-8080}}
@@ -135,11 +154,23 @@ load_shape() {
 
 prepare_data() {
   mkdir -p "$data/run" "$data/logs" 2>/dev/null || fail "cannot write to $data; choose another directory with --data"
-  printf '%s\n' "# Written by launch.sh at each start." format=1 "port=$base" "frontends=$frontends" \
-    "replicas=$replicas" "fan_out=$fan_out" | write_whole "$data/cluster.conf" || exit
+  write_shape || exit
   if [ ! -s "$data/cluster.key" ]; then
     head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' | write_whole "$data/cluster.key" || exit
   fi
+}
+
+write_shape() {
+  printf '%s\n' "# Written by launch.sh." format=1 "port=$base" "frontends=$frontends" "replicas=$replicas" \
+    "fan_out=$fan_out" "added=${added[*]-}" "retired=${retired[*]-}" | write_whole "$data/cluster.conf"
+}
+
+# Founders know each other by name; who takes part after that is for the members to agree on.
+refuse_other_founders() {
+  [ -z "${stored_replicas-}" ] || [ "$replicas" = "$stored_replicas" ] || [ ! -e "$data/rm1/replica.db" ] ||
+    fail "the cluster in $data began with $stored_replicas replica managers: ./launch.sh --add-replica and --retire change that, --fresh begins anew"
+  [ -z "$stored_base" ] || [ "$base" = "$stored_base" ] || [ ${#added[@]} -eq 0 ] ||
+    fail "replica managers have joined the cluster in $data at ports from $stored_base: keep --port $stored_base"
 }
 
 # A file that is there is complete, whatever interrupted the write.
@@ -177,6 +208,7 @@ start() {
     [ "$stored_shape" = "$base $frontends $replicas $fan_out" ] ||
       fail "the cluster in $data runs with another shape (port, front ends, replicas, fan-out: $stored_shape): ./launch.sh --stop$data_option first"
   fi
+  refuse_other_founders
   for name in $(names); do is_running "$name" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] ||
     fail "already running in $data at $(frontend_urls): ./launch.sh --stop$data_option ends it"
@@ -284,9 +316,10 @@ frontend_urls() { # comma-separated, as the client takes them
 announce() {
   local i command
   command="./grapevine order --front-end $(frontend_urls)"
-  echo "Grapevine is ready: listening at $(frontend_urls), replica managers: $replicas, data and logs in $data"
+  echo "Grapevine is ready: listening at $(frontend_urls), replica managers: $(replica_names | wc -l), data and logs in $data"
   echo "  try     curl '$(url_of fe1)/v1/restaurants?postcode=DH1%203LE'"
   echo "  status  ./launch.sh --status$data_option"
+  warn_of_few
   if [ "$mode" = detach ]; then
     echo "  order   $command"
     echo "  stop    ./launch.sh --stop$data_option"

@@ -1,7 +1,15 @@
 # shellcheck shell=bash disable=SC2154
 # Part of launch.sh: the processes of one cluster; their names, ports, ids, beginning and end.
 
-replica_names() { seq -f 'rm%g' 1 "$replicas"; }
+# The founders, and those that joined; without those that are gone for good.
+replica_names() {
+  local n
+  for n in $(seq 1 "$replicas") ${added[@]+"${added[@]}"}; do
+    [[ " ${retired[*]-} " == *" $n "* ]] || echo "rm$n"
+  done
+}
+
+is_founder() { [ "${1#rm}" -le "$replicas" ]; }
 frontend_names() { seq -f 'fe%g' 1 "$frontends"; }
 names() { replica_names; frontend_names; }
 
@@ -57,10 +65,14 @@ spawn() { # name, then the arguments of ./grapevine
 }
 
 spawn_replica() {
-  local peers
-  peers=$(replica_names | grep -vx "$1" | addresses)
+  local name others=() peers='' joins=''
+  mapfile -t others < <(replica_names | grep -vx "$1")
+  for name in ${others[@]+"${others[@]}"}; do
+    if ! is_founder "$1"; then joins+=${joins:+,}$(url_of "$name");
+    elif is_founder "$name"; then peers+=${peers:+,}$name=$host:$(port_of "$name"); fi
+  done
   spawn "$1" replica --name "$1" --listen "$host:$(port_of "$1")" --data "$data/$1" \
-    ${peers:+--peers "$peers"} --cluster-key "$data/cluster.key"
+    ${peers:+--peers "$peers"} ${joins:+--join "$joins"} --cluster-key "$data/cluster.key" --fan-out "$fan_out"
 }
 
 spawn_frontend() {

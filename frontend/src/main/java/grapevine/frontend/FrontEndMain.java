@@ -58,7 +58,8 @@ public final class FrontEndMain implements Callable<Integer> {
       names = "--replicas",
       required = true,
       split = ",",
-      description = "the replica managers: rm1=HOST:PORT,rm2=HOST:PORT,...")
+      description =
+          "replica managers: rm1=HOST:PORT,rm2=HOST:PORT,...; the others are learnt from them")
   private List<String> replicas = new ArrayList<>();
 
   @Option(names = "--cluster-key", required = true, description = "the file with the cluster's key")
@@ -97,7 +98,7 @@ public final class FrontEndMain implements Callable<Integer> {
     Map<String, HostPort> addresses = addresses();
     ClusterKey key = readKey();
     List<String> names = List.copyOf(addresses.keySet());
-    FrontEndSettings settings = FrontEndSettings.standard(names, Math.min(fanOut, names.size()));
+    FrontEndSettings settings = FrontEndSettings.standard(names, fanOut);
     FrontEndProcess process;
     try {
       process =

@@ -4,28 +4,34 @@ import grapevine.protocol.Gossip;
 import grapevine.protocol.GossipRecord;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaCall;
 
 /**
  * Something that waits for the event loop.
  *
- * @param connection where the answer of a call goes; null for what is not answered on a connection
+ * @param caller who gets the answer of a call; null for what is not answered
  * @param bytes about what it occupies, for the queue's bound
  * @param sinceNanos when it came
  */
-record Arrival(Input input, LinkConnection connection, int bytes, long sinceNanos) {
+record Arrival(Input input, Caller caller, int bytes, long sinceNanos) {
   private static final int FIXED_BYTES = 256;
 
-  Arrival(Input input, LinkConnection connection, int bytes) {
-    this(input, connection, bytes, System.nanoTime());
+  Arrival(Input input, Caller caller, int bytes) {
+    this(input, caller, bytes, System.nanoTime());
   }
 
-  static Arrival call(ReplicaCall call, LinkConnection connection) {
-    int payload =
-        call instanceof ReplicaCall.UpdateCall update
-            ? update.update().operation().length()
-            : ((ReplicaCall.QueryCall) call).query().length();
-    return new Arrival(new Input.Call(call), connection, FIXED_BYTES + payload);
+  static Arrival call(ReplicaCall call, Caller caller) {
+    return new Arrival(new Input.Call(call), caller, FIXED_BYTES + payload(call).length());
+  }
+
+  private static Payload payload(ReplicaCall call) {
+    if (call instanceof ReplicaCall.QueryCall query) {
+      return query.query();
+    }
+    return call instanceof ReplicaCall.UpdateCall update
+        ? update.update().operation()
+        : ((ReplicaCall.ForcedCall) call).update().operation();
   }
 
   static Arrival gossip(Gossip gossip) {
@@ -53,6 +59,21 @@ record Arrival(Input input, LinkConnection connection, int bytes, long sinceNano
   }
 
   static Arrival link(String peer, boolean isUp) {
-    return new Arrival(new Input.Link(peer, isUp), null, FIXED_BYTES);
+    return of(new Input.Link(peer, isUp), 0);
+  }
+
+  static Arrival of(Input input, int bytes) {
+    return new Arrival(input, null, FIXED_BYTES + bytes);
+  }
+
+  /**
+   * Whether it is said once only: without it the core would go on with a link that is not what it
+   * seems, or lack a command that the others execute. There is never much of it: links change
+   * rarely, and the forced log hands out as fast as a disk syncs.
+   */
+  boolean isSaidOnce() {
+    return input instanceof Input.Link
+        || input instanceof Input.Committed
+        || input instanceof Input.Majority;
   }
 }

@@ -10,7 +10,7 @@ import java.util.HashMap;
  */
 final class CallTable {
   /** Where a call came from, what the front end called it, and until when it wants an answer. */
-  record Origin(LinkConnection connection, long call, long deadlineNanos) {}
+  record Origin(Caller caller, long call, long deadlineNanos) {}
 
   private final HashMap<Long, Origin> origins = new HashMap<>();
   private long last;
@@ -19,7 +19,7 @@ final class CallTable {
   ReplicaCall enter(Arrival arrival, long nowNanos) {
     ReplicaCall call = arrival.call();
     long number = ++last;
-    origins.put(number, new Origin(arrival.connection(), call.call(), arrival.deadlineNanos()));
+    origins.put(number, new Origin(arrival.caller(), call.call(), arrival.deadlineNanos()));
     long ticksLeft = (arrival.deadlineNanos() - nowNanos) / EventLoop.TICK_NANOS;
     return call.withCall(number).withDeadlineTicks((int) ticksLeft);
   }

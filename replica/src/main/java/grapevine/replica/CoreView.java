@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import grapevine.protocol.Effect;
+import grapevine.protocol.Member;
 import grapevine.protocol.ReplicaReport;
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ final class CoreView {
 
   void publish(ReplicaReport newest) {
     report = newest;
+  }
+
+  /** Whether this replica manager is one that makes records and takes calls. */
+  static boolean isActive(ReplicaReport report) {
+    return stateOf(report).filter(state -> state == Member.State.ACTIVE).isPresent();
+  }
+
+  static Optional<Member.State> stateOf(ReplicaReport report) {
+    return report.members().stream()
+        .filter(member -> member.id().equals(report.member()))
+        .map(Member::state)
+        .findFirst();
   }
 
   Optional<Effect.Diverged> diverged() {

@@ -13,6 +13,7 @@ import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaManager;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReply.QueryReply;
+import grapevine.protocol.ReplicaReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +49,15 @@ final class EventLoop implements AutoCloseable {
   private final StatusGauge gauge;
   private final CoreView view;
   private final PeerLinks peers;
+  private final MemberChanges members;
+  private final ForcedHost forced;
   private final QueryReaders readers;
   private final ReplicaMetrics metrics;
   private final StandStill standStill;
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
+  private long forcedIndex;
   private volatile boolean isStopping;
 
   EventLoop(
@@ -64,6 +68,8 @@ final class EventLoop implements AutoCloseable {
       StatusGauge gauge,
       CoreView view,
       PeerLinks peers,
+      MemberChanges members,
+      ForcedHost forced,
       QueryReaders readers,
       ReplicaMetrics metrics,
       DiskSpace space,
@@ -75,6 +81,8 @@ final class EventLoop implements AutoCloseable {
     this.gauge = gauge;
     this.view = view;
     this.peers = peers;
+    this.members = members;
+    this.forced = forced;
     this.readers = readers;
     this.metrics = metrics;
     this.standStill = new StandStill(database::committedValue, space, readers, metrics);
@@ -150,11 +158,20 @@ final class EventLoop implements AutoCloseable {
         database.rewriteLog(core.log());
       }
       letOut();
-      if (!standStill.isOn() && System.nanoTime() - nextReportNanos >= 0) {
-        view.publish(core.report());
+      boolean isDue = System.nanoTime() - nextReportNanos >= 0;
+      if (!standStill.isOn() && (isDue || core.forcedIndex() != forcedIndex)) {
+        publish();
         nextReportNanos = System.nanoTime() + REPORT_NANOS;
       }
     }
+  }
+
+  /** What the others may see is on the disk by now. */
+  private void publish() {
+    forcedIndex = core.forcedIndex();
+    ReplicaReport report = core.report();
+    view.publish(report);
+    members.follow(report, core.isFounded(), forcedIndex);
   }
 
   /** Until the next try, which may be the one that succeeds. */
@@ -168,7 +185,7 @@ final class EventLoop implements AutoCloseable {
     batch.clear();
     letOut();
     if (!standStill.isOn()) {
-      standStill.takeLinks().forEach(link -> collect(core.step(link)));
+      standStill.takeKept().forEach(input -> collect(core.step(input)));
     }
   }
 
@@ -193,7 +210,7 @@ final class EventLoop implements AutoCloseable {
       metrics.countLate();
       ReplicaReply refusal = ReplicaReply.refused(arrival.call(), Outcome.BUSY, 0);
       metrics.replied(refusal);
-      arrival.connection().send(List.of(new LinkMessage.Reply(refusal)));
+      arrival.caller().send(List.of(new LinkMessage.Reply(refusal)));
     }
   }
 
@@ -217,25 +234,29 @@ final class EventLoop implements AutoCloseable {
   }
 
   private void say(List<Effect> effects) {
-    Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
+    Map<Caller, List<LinkMessage>> replies = new LinkedHashMap<>();
     Map<String, List<LinkMessage>> gossip = new LinkedHashMap<>();
     for (Effect effect : effects) {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
         metrics.replied(reply.reply());
         ReplicaReply renumbered = reply.reply().withCall(origin.call());
-        gather(replies, origin.connection(), new LinkMessage.Reply(renumbered));
+        gather(replies, origin.caller(), new LinkMessage.Reply(renumbered));
       } else if (effect instanceof Effect.Answer answer) {
         CallTable.Origin origin = calls.leave(answer.call());
         if (!readers.offer(origin, answer.query())) {
           metrics.countBusy();
           ReplicaReply refusal = QueryReply.refused(origin.call(), Outcome.BUSY, 0);
           metrics.replied(refusal);
-          gather(replies, origin.connection(), new LinkMessage.Reply(refusal));
+          gather(replies, origin.caller(), new LinkMessage.Reply(refusal));
         }
       } else if (effect instanceof Effect.Send send) {
         metrics.gossipSent(send.gossip());
         gather(gossip, send.peer(), new LinkMessage.PeerGossip(send.gossip()));
+      } else if (effect instanceof Effect.Propose propose) {
+        forced.propose(propose.command());
+      } else if (effect instanceof Effect.Fenced fenced) {
+        throw retired(fenced);
       } else if (effect instanceof Effect.Behind behind) {
         throw new ReplicaFailure(
             ExitCode.SNAPSHOT_NEEDED,
@@ -247,8 +268,17 @@ final class EventLoop implements AutoCloseable {
       }
     }
     // All of a turn for one target in one frame: a frame costs more than what is in it.
-    replies.forEach(LinkConnection::send);
+    replies.forEach(Caller::send);
     gossip.forEach(peers::send);
+  }
+
+  private ReplicaFailure retired(Effect.Fenced fenced) {
+    publish();
+    return new ReplicaFailure(
+        ExitCode.RETIRED,
+        fenced.reason()
+            + ": start it again, and it comes back as a new member with what only its disk had",
+        null);
   }
 
   private static <T> void gather(

@@ -18,7 +18,15 @@ public enum ExitCode {
   /** Damaged, and it may hide own records, or no peer could be asked for a snapshot. */
   DATABASE_DAMAGED(6),
   /** The next start fetches a peer's snapshot (R13). */
-  SNAPSHOT_NEEDED(7);
+  SNAPSHOT_NEEDED(7),
+  /**
+   * The others have agreed to go on without it; the next start comes back as a new member (R17).
+   */
+  RETIRED(8),
+  /**
+   * It was to join a cluster, and was refused or got no answer in time; a start goes on with it.
+   */
+  NOT_JOINED(9);
 
   private final int number;
 

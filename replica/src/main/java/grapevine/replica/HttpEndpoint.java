@@ -62,6 +62,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final ProcessMetrics metrics;
   private final SnapshotEndpoint snapshots;
   private final OperationSource operations;
+  private final MemberEndpoint members;
 
   HttpEndpoint(
       ClusterKey key,
@@ -72,7 +73,8 @@ final class HttpEndpoint extends Handler.Abstract {
       Supplier<StatusPage> statusPage,
       ProcessMetrics metrics,
       SnapshotEndpoint snapshots,
-      OperationSource operations) {
+      OperationSource operations,
+      MemberEndpoint members) {
     this.key = key;
     this.container = container;
     this.connections = connections;
@@ -82,12 +84,13 @@ final class HttpEndpoint extends Handler.Abstract {
     this.metrics = metrics;
     this.snapshots = snapshots;
     this.operations = operations;
+    this.members = members;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = Request.getPathInContext(request);
-    String method = path.startsWith(OperationSource.PATH) ? "GET" : METHODS.get(path);
+    String method = methodOf(path);
     if (!path.equals("/healthz")
         && !key.isLinkAuthorization(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
@@ -113,10 +116,26 @@ final class HttpEndpoint extends Handler.Abstract {
     return true;
   }
 
+  private static String methodOf(String path) {
+    if (path.startsWith(OperationSource.PATH)) {
+      return "GET";
+    }
+    return METHODS.getOrDefault(path, MemberEndpoint.METHODS.get(path));
+  }
+
   private void serve(String path, Request request, Response response, Callback callback)
       throws IOException {
     if (path.startsWith(OperationSource.PATH)) {
       operation(path, response, callback);
+      return;
+    }
+    if (MemberEndpoint.METHODS.containsKey(path)) {
+      // To leave takes no words, so none are asked for.
+      boolean isBodyWanted = path.equals(MemberClient.JOIN) || path.equals(MemberEndpoint.RETIRE);
+      byte[] body = isBodyWanted ? jsonBody(request, response, callback) : new byte[0];
+      if (body != null) {
+        members.serve(path, body, response, callback);
+      }
       return;
     }
     switch (path) {
@@ -167,11 +186,13 @@ final class HttpEndpoint extends Handler.Abstract {
     }
   }
 
-  private void order(Request request, Response response, Callback callback) throws IOException {
+  /** Null when it was refused. */
+  private static byte[] jsonBody(Request request, Response response, Callback callback)
+      throws IOException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase("application/json")) {
       refuse(415, "JSON_REQUIRED", "send application/json", response, callback);
-      return;
+      return null;
     }
     byte[] body = Content.Source.asInputStream(request).readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
@@ -181,6 +202,14 @@ final class HttpEndpoint extends Handler.Abstract {
           "a body has at most " + BODY_BYTES_MAX + " bytes",
           response,
           callback);
+      return null;
+    }
+    return body;
+  }
+
+  private void order(Request request, Response response, Callback callback) throws IOException {
+    byte[] body = jsonBody(request, response, callback);
+    if (body == null) {
       return;
     }
     try {

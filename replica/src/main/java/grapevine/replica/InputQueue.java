@@ -1,6 +1,5 @@
 package grapevine.replica;
 
-import grapevine.protocol.Input;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +59,7 @@ final class InputQueue {
         size() >= entriesMax
             || bytes + arrival.bytes() > bytesMax
             || (arrival.isCall() && waitNanos(calls.peek()) > CALL_WAIT_NANOS_MAX);
-    // What happens to a link is rare and said once: without it the core might take the link for
-    // down for ever.
-    if (isFull && !(arrival.input() instanceof Input.Link)) {
+    if (isFull && !arrival.isSaidOnce()) {
       return false;
     }
     (arrival.isCall() ? calls : first).add(arrival);

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * One front end's or peer's link to this replica manager. A reader too slow for {@link
  * #WAITING_BYTES_MAX} is cut off: it dials again and asks again.
  */
-public final class LinkConnection implements Session.Listener.AutoDemanding, LinkSender.Listener {
+public final class LinkConnection
+    implements Session.Listener.AutoDemanding, LinkSender.Listener, Caller {
   static final int WAITING_BYTES_MAX = 32 << 20;
   private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
@@ -100,8 +101,8 @@ public final class LinkConnection implements Session.Listener.AutoDemanding, Lin
     cut();
   }
 
-  /** Never blocks. What is sent on a closed connection is dropped silently. */
-  void send(List<? extends LinkMessage> messages) {
+  @Override
+  public void send(List<? extends LinkMessage> messages) {
     sender.send(messages);
   }
 

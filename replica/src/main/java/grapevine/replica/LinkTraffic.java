@@ -2,6 +2,8 @@ package grapevine.replica;
 
 import grapevine.common.link.LinkMessage;
 import grapevine.protocol.Input;
+import grapevine.protocol.Member;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
@@ -20,8 +22,11 @@ final class LinkTraffic implements LinkConnection.Listener {
   private final FrontEndDirectory frontEnds;
   private final StatusBroadcast status;
   private final PeerLinks peers;
+  private final ForcedHost forced;
+  private final HandIn handIn;
   private final ReplicaMetrics metrics;
   private final DiskSpace space;
+  private volatile boolean isOut;
 
   LinkTraffic(
       InputQueue queue,
@@ -29,6 +34,8 @@ final class LinkTraffic implements LinkConnection.Listener {
       FrontEndDirectory frontEnds,
       StatusBroadcast status,
       PeerLinks peers,
+      ForcedHost forced,
+      HandIn handIn,
       ReplicaMetrics metrics,
       DiskSpace space) {
     this.queue = queue;
@@ -36,6 +43,8 @@ final class LinkTraffic implements LinkConnection.Listener {
     this.frontEnds = frontEnds;
     this.status = status;
     this.peers = peers;
+    this.forced = forced;
+    this.handIn = handIn;
     this.metrics = metrics;
     this.space = space;
   }
@@ -45,9 +54,18 @@ final class LinkTraffic implements LinkConnection.Listener {
     connection.send(List.of(status.message()));
   }
 
+  /**
+   * The others go on without this one: from now on it says no more than what they need to agree on
+   * that.
+   */
+  void closeDoor() {
+    isOut = true;
+  }
+
   @Override
   public void received(LinkConnection connection, List<LinkMessage> messages) {
-    boolean isOffline = status.board().current() == ReplicaStatus.OFFLINE;
+    boolean isOffline =
+        status.board().current() == ReplicaStatus.OFFLINE || handIn.isPending() || isOut;
     boolean isShortOfSpace = space.isShort();
     List<Arrival> arrivals = new ArrayList<>(messages.size());
     List<LinkMessage> refusals = new ArrayList<>(0);
@@ -55,12 +73,16 @@ final class LinkTraffic implements LinkConnection.Listener {
       if (message instanceof LinkMessage.Call call) {
         if (isOffline) {
           refusals.add(refused(call.call(), Outcome.OFFLINE));
-        } else if (isShortOfSpace && call.call() instanceof ReplicaCall.UpdateCall) {
+        } else if (isShortOfSpace && !(call.call() instanceof ReplicaCall.QueryCall)) {
           refusals.add(refused(call.call(), Outcome.DISK_FULL));
         } else {
           arrivals.add(Arrival.call(call.call(), connection));
         }
-      } else if (message instanceof LinkMessage.PeerGossip gossip) {
+      } else if (message instanceof LinkMessage.Ordering ordering) {
+        if (isKnown(ordering.sender())) {
+          forced.received(ordering);
+        }
+      } else if (message instanceof LinkMessage.PeerGossip gossip && !isOut) {
         connection.markPeer();
         peers.heard(gossip.gossip());
         metrics.gossipReceived(gossip.gossip());
@@ -80,6 +102,16 @@ final class LinkTraffic implements LinkConnection.Listener {
     if (!refusals.isEmpty()) {
       connection.send(refusals);
     }
+  }
+
+  // Whoever is fenced is heard here all the same: it has to agree to be let go.
+  private boolean isKnown(MemberId sender) {
+    for (Member member : view.report().members()) {
+      if (member.id().equals(sender)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private LinkMessage refused(ReplicaCall call, Outcome outcome) {

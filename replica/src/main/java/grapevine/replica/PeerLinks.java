@@ -7,19 +7,23 @@ import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
 import grapevine.protocol.Gossip;
+import grapevine.protocol.Member;
 import grapevine.protocol.VectorTimestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The links that this replica manager dials, one to each peer: its own gossip leaves here, answers
- * included. What the peers say comes in on the links that they dial. Thread-safe.
+ * included. What the peers say comes in on the links that they dial. They follow the members.
+ * Thread-safe.
  */
 final class PeerLinks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
@@ -30,37 +34,93 @@ final class PeerLinks implements AutoCloseable {
   record PeerState(String name, String url, boolean isUp, long lastHeardMillis) {}
 
   private final LinkDialler dialler;
-  private final Map<String, Peer> peers = new TreeMap<>();
+  private final PeerTargets wanted;
+  private final ClusterKey key;
+  private final BiConsumer<String, Boolean> onLink;
+  // Replaced as a whole by follow(): many threads look one up, hardly anybody changes them.
+  private volatile TreeMap<String, Peer> peers = new TreeMap<>();
+  private Consumer<String> onNew = name -> {};
+  private boolean isStarted;
+  private boolean isClosed;
 
   /**
-   * @param name of this replica manager, for threads
+   * @param name of this replica manager
+   * @param configured addresses that count for more than what the members say of themselves
    * @param onLink told of every link that opens or closes; must not block
    */
   PeerLinks(
       String name,
-      Map<String, HostPort> targets,
+      Map<String, HostPort> configured,
+      List<Member> members,
       ClusterKey key,
       BiConsumer<String, Boolean> onLink) {
-    dialler = new LinkDialler(name);
-    targets.forEach(
-        (peer, target) -> peers.put(peer, new Peer(dialler, peer, target, key, onLink)));
+    this.dialler = new LinkDialler(name);
+    this.wanted = new PeerTargets(name, configured);
+    this.key = key;
+    this.onLink = onLink;
+    follow(members);
   }
 
-  void start() {
+  synchronized void start() {
+    isStarted = true;
     peers.values().forEach(peer -> peer.link.start());
   }
 
-  /** What is sent together leaves together. Loss is allowed: the core sends again. */
+  /** Who is told of the name of each peer, now and whenever there is a new one. */
+  synchronized void onNew(Consumer<String> told) {
+    onNew = told;
+    peers.keySet().forEach(told);
+  }
+
+  /** Dials whom the members have gained, and lets go of who was replaced or has moved. */
+  synchronized void follow(List<Member> members) {
+    TreeMap<String, Peer> kept = new TreeMap<>();
+    List<Peer> added = new ArrayList<>();
+    wanted
+        .of(members)
+        .forEach(
+            (name, target) -> {
+              Peer peer = peers.get(name);
+              if (peer == null || !peer.target.equals(target)) {
+                peer = new Peer(dialler, name, target, key, onLink);
+                added.add(peer);
+              }
+              kept.put(name, peer);
+            });
+    List<Peer> gone = new ArrayList<>(peers.values());
+    gone.removeAll(kept.values());
+    peers = kept;
+    gone.forEach(peer -> peer.link.close());
+    for (Peer peer : added) {
+      onNew.accept(peer.name);
+      if (isStarted && !isClosed) {
+        peer.link.start();
+      }
+    }
+  }
+
+  Map<String, HostPort> targets() {
+    TreeMap<String, HostPort> targets = new TreeMap<>();
+    peers.forEach((name, peer) -> targets.put(name, peer.target));
+    return targets;
+  }
+
+  /**
+   * What is sent together leaves together. Loss is allowed: the core sends again, also to one whose
+   * address nobody knows yet.
+   */
   void send(String peer, List<LinkMessage> messages) {
-    peers.get(peer).link.send(messages);
+    Peer receiver = peers.get(peer);
+    if (receiver != null) {
+      receiver.link.send(messages);
+    }
   }
 
   void heard(Gossip gossip) {
     Peer peer = peers.get(gossip.sender().name());
     if (peer != null) {
-      peer.held = gossip.replicaTimestamp();
       peer.heardNanos = System.nanoTime();
-      peer.isHeard = true;
+      peer.heard = withoutRecords(gossip);
     }
   }
 
@@ -68,13 +128,32 @@ final class PeerLinks implements AutoCloseable {
     return peers.values().stream().map(Peer::state).toList();
   }
 
-  PeerState state(String name) {
-    return peers.get(name).state();
+  /** Empty for one that is not dialled, or not any more. */
+  Optional<PeerState> state(String name) {
+    return Optional.ofNullable(peers.get(name)).map(Peer::state);
   }
 
   /** What the peer said last that its disk holds; empty when it has not spoken since the start. */
   Optional<VectorTimestamp> heldBy(String name) {
-    return Optional.ofNullable(peers.get(name).held);
+    return heard(name).map(Gossip::replicaTimestamp);
+  }
+
+  /** What it said last at all. */
+  Optional<Gossip> heard(String name) {
+    return Optional.ofNullable(peers.get(name)).map(peer -> peer.heard);
+  }
+
+  private static Gossip withoutRecords(Gossip gossip) {
+    return new Gossip(
+        gossip.kind(),
+        gossip.sender(),
+        gossip.receiver(),
+        gossip.sequence(),
+        gossip.replicaTimestamp(),
+        gossip.valueTimestamp(),
+        gossip.floor(),
+        gossip.digest(),
+        List.of());
   }
 
   LinkCounters counters() {
@@ -82,7 +161,8 @@ final class PeerLinks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     peers.values().forEach(peer -> peer.link.close());
     dialler.close();
   }
@@ -93,8 +173,8 @@ final class PeerLinks implements AutoCloseable {
     private final BiConsumer<String, Boolean> onLink;
     private final LinkClient link;
     private volatile boolean isUp;
-    private volatile boolean isHeard;
-    private volatile VectorTimestamp held;
+    // Without its records, which would stay in memory for it.
+    private volatile Gossip heard;
     private volatile long heardNanos;
 
     Peer(
@@ -110,7 +190,7 @@ final class PeerLinks implements AutoCloseable {
     }
 
     PeerState state() {
-      long millis = isHeard ? (System.nanoTime() - heardNanos) / 1_000_000 : -1;
+      long millis = heard != null ? (System.nanoTime() - heardNanos) / 1_000_000 : -1;
       return new PeerState(name, "http://" + target, isUp, millis);
     }
 

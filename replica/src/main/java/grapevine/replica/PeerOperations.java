@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,28 +30,35 @@ final class PeerOperations {
   private static final int ANSWER_BYTES_MAX = 4 << 20;
   private static final Logger LOG = LoggerFactory.getLogger(PeerOperations.class);
 
-  private final TreeMap<String, HostPort> peers;
+  private final Supplier<Map<String, HostPort>> peers;
   private final ClusterKey key;
   // Most replica managers never need one.
   private HttpClient http;
 
-  PeerOperations(Map<String, HostPort> peers, ClusterKey key) {
-    this.peers = new TreeMap<>(peers);
+  /**
+   * @param peers those that there are at the moment, and their addresses
+   */
+  PeerOperations(Supplier<Map<String, HostPort>> peers, ClusterKey key) {
+    this.peers = peers;
     this.key = key;
   }
 
   Set<String> peers() {
-    return peers.keySet();
+    return peers.get().keySet();
   }
 
   /** Empty when the peer does not have it or does not answer. */
   Optional<LogRecord> ask(String peer, CallId callId) throws InterruptedException {
+    HostPort address = peers.get().get(peer);
+    if (address == null) {
+      return Optional.empty();
+    }
     try {
       HttpResponse<InputStream> response =
           http()
               .send(
                   HttpRequest.newBuilder(
-                          URI.create("http://" + peers.get(peer) + OperationSource.PATH + callId))
+                          URI.create("http://" + address + OperationSource.PATH + callId))
                       .timeout(ANSWER_MAX)
                       .header("Authorization", key.linkAuthorization())
                       .build(),

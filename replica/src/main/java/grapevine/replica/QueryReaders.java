@@ -113,19 +113,19 @@ final class QueryReaders implements AutoCloseable {
   }
 
   private void answer(QueryReader reader, List<Waiting> batch) {
-    Map<LinkConnection, List<LinkMessage>> replies = new LinkedHashMap<>();
+    Map<Caller, List<LinkMessage>> replies = new LinkedHashMap<>();
     for (Waiting query : batch) {
       QueryReply reply = answer(reader, query);
       metrics.replied(reply);
       replies
-          .computeIfAbsent(query.origin.connection(), connection -> new ArrayList<>())
+          .computeIfAbsent(query.origin.caller(), caller -> new ArrayList<>())
           .add(new LinkMessage.Reply(reply));
     }
     release(reader);
     replies.forEach(
-        (connection, answers) -> {
+        (caller, answers) -> {
           if (!isStopping) {
-            connection.send(answers);
+            caller.send(answers);
           }
         });
   }

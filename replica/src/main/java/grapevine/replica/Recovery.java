@@ -72,7 +72,21 @@ final class Recovery {
   }
 
   ReplicaDatabase open() {
+    return open(() -> {});
+  }
+
+  /** Opens the database that joining the others made, if this replica manager is to join. */
+  ReplicaDatabase openAfter(Joining joining) {
+    return open(joining::joinIfWanted);
+  }
+
+  private interface Preparation {
+    void run() throws IOException;
+  }
+
+  private ReplicaDatabase open(Preparation preparation) {
     try {
+      preparation.run();
       Path wanted = configuration.data().resolve(WANTED);
       if (Files.exists(wanted)) {
         mendOrGoOn(Files.readString(wanted));

@@ -2,19 +2,16 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.link.LinkCodec;
-import grapevine.common.metrics.ProcessMetrics;
 import grapevine.database.ReplicaDatabase;
-import grapevine.protocol.ReplicaManager;
-import grapevine.protocol.ReplicaSettings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -30,10 +27,9 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class Replica implements AutoCloseable {
-  private static final int INPUTS_MAX = 16_384;
-  private static final long INPUT_BYTES_MAX = 128L << 20;
   private static final int HTTP_THREADS_MAX = 24;
   private static final int LINK_READ_BYTES = 64 << 10;
+  private static final long NEW_NANOS = 10_000_000_000L;
   private static final Duration LINK_IDLE_MAX = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
@@ -42,10 +38,15 @@ public final class Replica implements AutoCloseable {
   private final ServerConnector connector;
   private final CompletableFuture<ReplicaFailure> failure = new CompletableFuture<>();
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicBoolean isRetiring = new AtomicBoolean();
+  private final ForcedLogFactory forcedLogs;
+  private final long startedNanos = System.nanoTime();
   private volatile ReplicaDatabase database;
+  private volatile ReplicaParts parts;
 
-  private Replica(ReplicaConfiguration configuration) {
+  private Replica(ReplicaConfiguration configuration, ForcedLogFactory forcedLogs) {
     this.configuration = configuration;
+    this.forcedLogs = forcedLogs;
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS_MAX, 4);
     threads.setName(configuration.name() + "-http");
     server = new Server(threads);
@@ -60,7 +61,12 @@ public final class Replica implements AutoCloseable {
 
   /** Takes the port. */
   public static Replica listen(ReplicaConfiguration configuration) {
-    Replica replica = new Replica(configuration);
+    return listen(configuration, ForcedLogFactory.ratis(configuration.clusterKey()));
+  }
+
+  /** The same with another order for all. */
+  static Replica listen(ReplicaConfiguration configuration, ForcedLogFactory forcedLogs) {
+    Replica replica = new Replica(configuration, forcedLogs);
     try {
       replica.connector.open();
       return replica;
@@ -84,95 +90,21 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
-   * Recovers what the disk holds, dials the peers, and begins to answer. After a failure close it.
+   * Joins the others if it is to, recovers what the disk holds, dials the peers, and begins to
+   * answer. After a failure close it.
+   *
+   * @param peerTargets the other founders; or where members are, if not where they say
    */
   public void start(Map<String, HostPort> peerTargets) {
-    database = open(peerTargets);
-    opened.push(database);
-    ReplicaManager core =
-        new ReplicaManager(
-            ReplicaSettings.standard(new ArrayList<>(peerTargets.keySet())),
-            database.recover(),
-            database.value(),
-            database.executedOperations());
-    InputQueue queue = new InputQueue(INPUTS_MAX, INPUT_BYTES_MAX);
-    StatusGauge gauge = new StatusGauge();
-    CoreView view = new CoreView(core.report());
-    FrontEndDirectory frontEnds = new FrontEndDirectory();
-    PeerLinks peers =
-        new PeerLinks(
-            configuration.name(),
-            peerTargets,
-            configuration.clusterKey(),
-            (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)));
-    LinkConnections connections = new LinkConnections(peers.counters());
-    ProcessMetrics process = new ProcessMetrics();
-    opened.push(process);
-    ReplicaMetrics metrics = new ReplicaMetrics(process);
-    database.observe(metrics);
-    QueryReaders readers = new QueryReaders(configuration.name(), database::newReader, metrics);
-    SnapshotStore snapshots =
-        new SnapshotStore(
-            configuration.name(),
-            configuration.data().resolve("snapshots"),
-            database::copyTo,
-            () -> database.fileBytes() + database.walBytes());
-    opened.push(snapshots);
-    DiskSpace space = DiskSpace.of(configuration);
-    StatusBroadcast status =
-        new StatusBroadcast(
-            configuration, queue, gauge, readers, space, view, frontEnds, connections);
-    LinkTraffic traffic = new LinkTraffic(queue, view, frontEnds, status, peers, metrics, space);
-    ReplicaGauges gauges = new ReplicaGauges(process);
-    gauges.core(view);
-    gauges.queues(queue, readers);
-    gauges.links(status.board(), connections, peers, view);
-    gauges.database(database);
-    gauges.disk(space);
-    EventLoop loop =
-        new EventLoop(
-            configuration.name(),
-            core,
-            database,
-            queue,
-            gauge,
-            view,
-            peers,
-            readers,
-            metrics,
-            space,
-            failed -> fail(failed, readers, connections));
-    Scrubber scrubber =
-        new Scrubber(
-            configuration.name(),
-            database,
-            new PeerOperations(peerTargets, configuration.clusterKey()),
-            metrics,
-            configuration.scrubRowsPerSecond());
-    readers.onDamage(scrubber::met);
-    OperationSource operations = new OperationSource(database.newReader());
-    opened.push(operations);
-    serve(
-        connections,
-        traffic,
-        status.board(),
-        () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
-        process,
-        snapshots,
-        operations);
-    opened.push(peers);
-    opened.push(connections::close);
-    opened.push(readers);
-    opened.push(space);
-    opened.push(status);
-    opened.push(scrubber);
-    opened.push(loop);
-    readers.start();
-    scrubber.start();
-    space.start();
-    loop.start();
-    status.start();
-    peers.start();
+    ReplicaDatabase recovered = open(peerTargets);
+    database = recovered;
+    opened.push(recovered);
+    ReplicaParts made =
+        new ReplicaParts(
+            configuration, advertised(), forcedLogs, peerTargets, recovered, this::fail, opened);
+    parts = made;
+    serve(made);
+    made.start();
   }
 
   /** Completes, and only then, when the replica manager cannot go on. */
@@ -194,37 +126,32 @@ public final class Replica implements AutoCloseable {
     closeQuietly(connector);
   }
 
-  private ReplicaDatabase open(Map<String, HostPort> peers) {
+  private ReplicaDatabase open(Map<String, HostPort> peerTargets) {
     SecureRandom random = new SecureRandom();
     // Positive, and never the number that stands for "not met yet".
     LongSupplier newIncarnation = () -> 1 + (random.nextLong() >>> 2);
-    return new Recovery(configuration, peers, newIncarnation, Recovery.PATIENCE).open();
+    TreeMap<String, HostPort> peers = new TreeMap<>(new AddressBook(configuration.data()).read());
+    peers.putAll(peerTargets);
+    Joining joining =
+        new Joining(configuration, advertised(), peers, newIncarnation, Joining.PATIENCE);
+    return new Recovery(configuration, peers, newIncarnation, Recovery.PATIENCE).openAfter(joining);
   }
 
-  private void serve(
-      LinkConnections connections,
-      LinkTraffic traffic,
-      StatusBoard board,
-      Supplier<StatusPage> statusPage,
-      ProcessMetrics metrics,
-      SnapshotStore snapshots,
-      OperationSource operations) {
+  /** Where the others reach it. */
+  private HostPort advertised() {
+    return configuration
+        .membership()
+        .advertised()
+        .orElseGet(() -> new HostPort(configuration.listen().host(), port()));
+  }
+
+  private void serve(ReplicaParts made) {
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     container.setMaxBinaryMessageSize(LinkCodec.FRAME_BYTES_MAX);
     container.setMaxFrameSize(LinkCodec.FRAME_BYTES_MAX);
     container.setInputBufferSize(LINK_READ_BYTES);
     container.setIdleTimeout(LINK_IDLE_MAX);
-    server.setHandler(
-        new HttpEndpoint(
-            configuration.clusterKey(),
-            container,
-            connections,
-            traffic,
-            board,
-            statusPage,
-            metrics,
-            new SnapshotEndpoint(snapshots),
-            operations));
+    server.setHandler(made.endpoint(container));
     opened.push(server::stop);
     try {
       server.start();
@@ -232,17 +159,49 @@ public final class Replica implements AutoCloseable {
       throw new ReplicaFailure(
           ExitCode.FAILED, "the HTTP server did not start: " + e.getMessage(), e);
     }
+    made.openParts();
   }
 
   /**
-   * Nothing is sent after this: what the disk holds is not known any more. Runs on the event loop's
-   * thread.
+   * Nothing is said after this: what the disk holds is not known any more, or the others go on
+   * without it. Runs on the thread that noticed, which does not wait.
    */
-  private void fail(ReplicaFailure failed, QueryReaders readers, LinkConnections connections) {
-    readers.stop();
-    connections.cut();
-    Recovery.want(configuration.data(), failed);
-    failure.complete(failed);
+  private void fail(ReplicaFailure failed) {
+    ReplicaParts running = parts;
+    if (failed.exitCode() != ExitCode.RETIRED) {
+      running.silence();
+      Recovery.want(configuration.data(), failed);
+      failure.complete(failed);
+    } else if (isRetiring.compareAndSet(false, true)) {
+      Joining.retired(configuration.data(), running.me());
+      Thread farewell =
+          new Thread(
+              () -> {
+                boolean isWanted = running.letGo();
+                failure.complete(isWanted ? left() : failed);
+              },
+              configuration.name() + "-farewell");
+      farewell.setDaemon(true);
+      farewell.start();
+    }
+  }
+
+  private ReplicaFailure left() {
+    return new ReplicaFailure(
+        ExitCode.STOPPED,
+        configuration.name() + " has left the cluster; started again it would join as a new member",
+        null);
+  }
+
+  /**
+   * Whether a start right after this failure may mend it: told while it came up, and not in the
+   * middle of its work.
+   */
+  boolean mayStartAgain(ReplicaFailure failed) {
+    boolean isNew = System.nanoTime() - startedNanos < NEW_NANOS;
+    boolean isJoining = parts != null && !parts.isActive();
+    return (failed.exitCode() == ExitCode.RETIRED && isNew)
+        || (failed.exitCode() == ExitCode.SNAPSHOT_NEEDED && isJoining);
   }
 
   private static void closeQuietly(AutoCloseable part) {

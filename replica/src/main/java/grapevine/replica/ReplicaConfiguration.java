@@ -2,7 +2,10 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator decides about one replica manager, but for its peers: those are named when it
@@ -19,9 +22,30 @@ public record ReplicaConfiguration(
     ClusterKey clusterKey,
     double simulatedStatusProbability,
     long diskReserveBytes,
-    int scrubRowsPerSecond) {
+    int scrubRowsPerSecond,
+    Membership membership) {
   static final int DISK_RESERVE_MEBIBYTES = 16;
   static final int SCRUB_ROWS_PER_SECOND = 200;
+
+  /**
+   * Its place among the others.
+   *
+   * @param advertised where they reach it, if that is not where it listens
+   * @param join members of the cluster that it is to join; none for a founder
+   * @param fanOut how many replica managers each call goes to: one less may be lost for good
+   */
+  public record Membership(Optional<HostPort> advertised, List<URI> join, int fanOut) {
+    public static final int FAN_OUT = 2;
+    public static final Membership FOUNDER = new Membership(Optional.empty(), List.of(), FAN_OUT);
+
+    public Membership {
+      join = List.copyOf(join);
+    }
+
+    public static Membership joining(List<URI> members) {
+      return new Membership(Optional.empty(), members, FAN_OUT);
+    }
+  }
 
   public ReplicaConfiguration(
       String name,
@@ -36,6 +60,19 @@ public record ReplicaConfiguration(
         clusterKey,
         simulatedStatusProbability,
         (long) DISK_RESERVE_MEBIBYTES << 20,
-        SCRUB_ROWS_PER_SECOND);
+        SCRUB_ROWS_PER_SECOND,
+        Membership.FOUNDER);
+  }
+
+  ReplicaConfiguration with(Membership other) {
+    return new ReplicaConfiguration(
+        name,
+        listen,
+        data,
+        clusterKey,
+        simulatedStatusProbability,
+        diskReserveBytes,
+        scrubRowsPerSecond,
+        other);
   }
 }

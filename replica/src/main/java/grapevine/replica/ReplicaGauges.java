@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.metrics.ProcessMetrics;
 import grapevine.database.ReplicaDatabase;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import java.util.function.Function;
@@ -22,6 +23,21 @@ final class ReplicaGauges {
     report(view, "grapevine.log.records", "records in the log", ReplicaReport::logLength);
     report(view, "grapevine.held.updates", "updates held back", ReplicaReport::heldUpdates);
     report(view, "grapevine.held.queries", "queries held back", ReplicaReport::heldQueries);
+    report(
+        view,
+        "grapevine.held.forced",
+        "forced updates that wait for the one order",
+        ReplicaReport::heldForced);
+    report(
+        view,
+        "grapevine.forced.executed",
+        "commands of the one order executed here",
+        report -> report.valueTimestamp().forced());
+    report(
+        view,
+        "grapevine.members",
+        "replica managers that take part, as far as they have been met",
+        report -> report.members().stream().filter(Member::isIn).count());
     report(view, "grapevine.own.records", "records stamped here", ReplicaGauges::ownRecords);
     report(
         view,
@@ -52,24 +68,34 @@ final class ReplicaGauges {
         () -> ProcessMetrics.number(board.current()));
     metrics.gauge("grapevine.links", "links that others have dialled to here", connections::size);
     metrics.links(connections.counters());
-    for (PeerLinks.PeerState peer : peers.states()) {
-      String name = peer.name();
-      peer(
-          name,
-          "grapevine.peer.link.up",
-          "1 while the link dialled from here is open",
-          () -> peers.state(name).isUp() ? 1 : 0);
-      peer(
-          name,
-          "grapevine.peer.heard.ago.seconds",
-          "since the peer's last gossip; NaN for never since the start",
-          () -> orNaN(peers.state(name).lastHeardMillis()) / 1000);
-      peer(
-          name,
-          "grapevine.peer.lag.records",
-          "records stamped here that the peer has not said it holds; NaN until it has spoken",
-          () -> lag(peers, name, view.report()));
-    }
+    peers.onNew(name -> peer(name, peers, view));
+  }
+
+  // Of one that is dialled no more the figures stay, and say that nothing is known.
+  private void peer(String name, PeerLinks peers, CoreView view) {
+    peer(
+        name,
+        "grapevine.peer.link.up",
+        "1 while the link dialled from here is open",
+        () -> peers.state(name).map(PeerLinks.PeerState::isUp).orElse(false) ? 1 : 0);
+    peer(
+        name,
+        "grapevine.peer.heard.ago.seconds",
+        "since the peer's last gossip; NaN for never since the start",
+        () ->
+            orNaN(peers.state(name).map(PeerLinks.PeerState::lastHeardMillis).orElse(-1L)) / 1000);
+    peer(
+        name,
+        "grapevine.peer.lag.records",
+        "records stamped here that the peer has not said it holds; NaN until it has spoken",
+        () -> lag(peers, name, view.report()));
+  }
+
+  void forced(ForcedHost forced) {
+    metrics.gauge(
+        "grapevine.majority",
+        "1 while a majority orders forced updates",
+        () -> forced.isMajorityThere() ? 1 : 0);
   }
 
   void database(ReplicaDatabase database) {

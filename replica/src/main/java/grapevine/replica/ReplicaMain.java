@@ -3,13 +3,17 @@ package grapevine.replica;
 import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +38,18 @@ import picocli.CommandLine.Spec;
       "5:the database is damaged, another replica manager's, or newer",
       "6:the database is damaged, and a peer's snapshot cannot mend it",
       "7:records are missing that the peers have discarded: start again",
+      "8:the others go on without it: start again, and it comes back as a new member",
+      "9:it could not join: refused, or nobody let it in in time; start again to go on",
+      "0:it was asked to leave, and has left",
       "143:stopped by SIGTERM, cleanly"
     })
 public final class ReplicaMain implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaMain.class);
+  private static final int FAN_OUT_MAX = 9;
+
+  /** One that is damaged, behind and retired at once may need a few. */
+  private static final int STARTS_MAX = 5;
+
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
 
   @Spec private CommandSpec spec;
@@ -67,8 +79,33 @@ public final class ReplicaMain implements Callable<Integer> {
       names = "--peers",
       split = ",",
       paramLabel = "NAME=HOST:PORT",
-      description = "the other replica managers, comma-separated; none when it is alone")
+      description =
+          "the other founders of the cluster, comma-separated; none when it is alone. Members that"
+              + " come later are known by themselves; one named here is dialled here")
   private List<String> peers = List.of();
+
+  @Option(
+      names = "--join",
+      split = ",",
+      paramLabel = "URL",
+      description =
+          "members of a running cluster, any of which lets it in, as http://10.0.0.1:7100; for an"
+              + " empty directory, ignored afterwards")
+  private List<String> join = List.of();
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST:PORT",
+      description = "where the others reach it (default: where it listens)")
+  private String advertise;
+
+  @Option(
+      names = "--fan-out",
+      paramLabel = "N",
+      description =
+          "to how many replica managers front ends send each call: N-1 may be lost for good at"
+              + " once (default: ${DEFAULT-VALUE})")
+  private int fanOut = ReplicaConfiguration.Membership.FAN_OUT;
 
   @Option(
       names = "--cluster-key",
@@ -137,25 +174,77 @@ public final class ReplicaMain implements Callable<Integer> {
     if (scrubRows < 0) {
       throw wrong("--scrub-rows is a number of rows a second, 0 for none");
     }
+    if (fanOut < 1 || fanOut > FAN_OUT_MAX) {
+      throw wrong("--fan-out is a number from 1 to " + FAN_OUT_MAX);
+    }
+    ReplicaConfiguration.Membership membership = membership();
     try {
-      return run(address, targets);
+      return run(address, targets, membership);
     } catch (ReplicaFailure e) {
       return report(e);
     }
   }
 
-  private int run(HostPort address, TreeMap<String, HostPort> targets) {
-    Replica replica =
-        Replica.listen(
-            new ReplicaConfiguration(
-                name, address, data, key(), simulateStatus, (long) diskReserve << 20, scrubRows));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(replica), name + "-stop"));
-    replica.start(targets);
-    LOG.info("{} ready at {} in {} ms", name, replica.url(), millisSinceProcessStart());
-    return report(replica.failure().join());
+  private int run(
+      HostPort address,
+      TreeMap<String, HostPort> targets,
+      ReplicaConfiguration.Membership membership) {
+    ReplicaConfiguration configuration =
+        new ReplicaConfiguration(
+            name,
+            address,
+            data,
+            key(),
+            simulateStatus,
+            (long) diskReserve << 20,
+            scrubRows,
+            membership);
+    AtomicReference<Replica> running = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), name + "-stop"));
+    for (int starts = 1; ; starts++) {
+      Replica replica = Replica.listen(configuration);
+      running.set(replica);
+      replica.start(targets);
+      LOG.info("{} ready at {} in {} ms", name, replica.url(), millisSinceProcessStart());
+      ReplicaFailure failure = replica.failure().join();
+      if (starts == STARTS_MAX || !replica.mayStartAgain(failure)) {
+        return report(failure);
+      }
+      LOG.warn("{} starts again: {}", name, failure.getMessage());
+      replica.close();
+    }
+  }
+
+  private ReplicaConfiguration.Membership membership() {
+    List<URI> members = new ArrayList<>();
+    for (String url : join) {
+      members.add(memberUrl(url));
+    }
+    Optional<HostPort> advertised =
+        Optional.ofNullable(advertise).map(text -> address("--advertise", text));
+    if (advertised.filter(PeerTargets::isWildcard).isPresent()) {
+      throw wrong("--advertise is an address that others can reach, not " + advertise);
+    }
+    return new ReplicaConfiguration.Membership(advertised, members, fanOut);
+  }
+
+  private URI memberUrl(String text) {
+    try {
+      URI url = URI.create(text.strip());
+      if ("http".equals(url.getScheme()) && url.getHost() != null && url.getPort() > 0) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // As any other text that is no URL.
+    }
+    throw wrong("--join takes URLs such as http://10.0.0.1:7100, not '" + text + "'");
   }
 
   private int report(ReplicaFailure failure) {
+    if (failure.exitCode() == ExitCode.STOPPED) {
+      LOG.info(failure.getMessage());
+      return ExitCode.STOPPED.number();
+    }
     LOG.error(
         "{} stops (exit code {}): {}",
         name,
@@ -166,7 +255,9 @@ public final class ReplicaMain implements Callable<Integer> {
   }
 
   private void stop(Replica replica) {
-    replica.close();
+    if (replica != null) {
+      replica.close();
+    }
     LOG.info("{} stopped", name);
   }
 

@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.metrics.ProcessMetrics;
 import grapevine.database.WriteListener;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaReply;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class ReplicaMetrics implements WriteListener {
   private final Map<Outcome, Counter> updates;
   private final Map<Outcome, Counter> queries;
+  private final Map<Outcome, Counter> forced;
   private final Counter busy;
   private final Counter late;
   private final Timer queueWait;
@@ -38,10 +40,14 @@ final class ReplicaMetrics implements WriteListener {
   private final GossipCounters gossipSent;
   private final GossipCounters gossipReceived;
   private final Counter diverged;
+  private final Counter proposed;
+  private final Counter decisions;
+  private final Counter changes;
 
   ReplicaMetrics(ProcessMetrics metrics) {
     updates = byOutcome(metrics, "update");
     queries = byOutcome(metrics, "query");
+    forced = byOutcome(metrics, "forced");
     String dropped = "calls not done because there was too much to do";
     busy = metrics.counter("grapevine.calls.dropped", dropped, "reason", "busy");
     late = metrics.counter("grapevine.calls.dropped", dropped, "reason", "late");
@@ -69,6 +75,11 @@ final class ReplicaMetrics implements WriteListener {
     gossipReceived = new GossipCounters(metrics, "received");
     diverged =
         metrics.counter("grapevine.diverged", "peers seen in another state after the same records");
+    proposed =
+        metrics.counter("grapevine.forced.proposals", "commands put into the one order from here");
+    String committed = "commands that came out of the one order";
+    decisions = metrics.counter("grapevine.forced.commits", committed, "kind", "decision");
+    changes = metrics.counter("grapevine.forced.commits", committed, "kind", "members");
   }
 
   private record GossipCounters(Counter messages, Counter records) {
@@ -94,9 +105,13 @@ final class ReplicaMetrics implements WriteListener {
 
   /** A call leaves with this answer. */
   void replied(ReplicaReply reply) {
-    (reply instanceof ReplicaReply.UpdateReply ? updates : queries)
-        .get(reply.outcome())
-        .increment();
+    Map<Outcome, Counter> counters = queries;
+    if (reply instanceof ReplicaReply.UpdateReply) {
+      counters = updates;
+    } else if (reply instanceof ReplicaReply.ForcedReply) {
+      counters = forced;
+    }
+    counters.get(reply.outcome()).increment();
   }
 
   /** A call was refused on arrival. */
@@ -132,6 +147,15 @@ final class ReplicaMetrics implements WriteListener {
 
   void diverged() {
     diverged.increment();
+  }
+
+  void proposed() {
+    proposed.increment();
+  }
+
+  /** The forced log handed this out. */
+  void committed(ForcedCommand command) {
+    (command instanceof ForcedCommand.Decide ? decisions : changes).increment();
   }
 
   @Override

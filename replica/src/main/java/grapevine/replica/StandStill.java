@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What is done with arrivals while a commit finds the disk full and is tried again and again. The
  * core gets none of them: it is ahead of the disk already. Updates are refused at once, queries are
- * answered from what is committed where that will do, gossip is dropped, which its sender repeats.
- * Owned by the event loop.
+ * answered from what is committed where that will do, gossip is dropped, which its sender repeats;
+ * what is said once is kept. Owned by the event loop.
  */
 final class StandStill {
   static final long RETRY_NANOS = 250_000_000;
@@ -32,6 +32,8 @@ final class StandStill {
   private final ReplicaMetrics metrics;
   // What links did meanwhile is said once only: of each peer whether its link is up at the end.
   private final TreeMap<String, Boolean> links = new TreeMap<>();
+  // The forced log says each command once, and the others execute it meanwhile.
+  private final List<Input> kept = new ArrayList<>();
   private boolean isOn;
   private long sinceNanos;
 
@@ -71,22 +73,25 @@ final class StandStill {
   }
 
   void take(List<Arrival> arrivals) {
-    Map<LinkConnection, List<LinkMessage>> refusals = new LinkedHashMap<>();
+    Map<Caller, List<LinkMessage>> refusals = new LinkedHashMap<>();
     for (Arrival arrival : arrivals) {
       if (arrival.input() instanceof Input.Link link) {
         links.put(link.peer(), link.isUp());
+      } else if (arrival.isSaidOnce()) {
+        kept.add(arrival.input());
       } else if (arrival.isCall() && !isAnswered(arrival)) {
         refusals
-            .computeIfAbsent(arrival.connection(), first -> new ArrayList<>())
+            .computeIfAbsent(arrival.caller(), first -> new ArrayList<>())
             .add(new LinkMessage.Reply(refusal(arrival.call())));
       }
     }
-    refusals.forEach(LinkConnection::send);
+    refusals.forEach(Caller::send);
   }
 
   /** What the core has to be told once it goes on. */
-  List<Input> takeLinks() {
-    List<Input> inputs = new ArrayList<>();
+  List<Input> takeKept() {
+    List<Input> inputs = new ArrayList<>(kept);
+    kept.clear();
     links.forEach(
         (peer, isUp) -> {
           // Whatever it is now, it was down in between, and what was on its way is lost.
@@ -103,13 +108,13 @@ final class StandStill {
     return arrival.call() instanceof ReplicaCall.QueryCall query
         && query.prev().isCoveredBy(committedValue.get())
         && readers.offer(
-            new CallTable.Origin(arrival.connection(), query.call(), arrival.deadlineNanos()),
+            new CallTable.Origin(arrival.caller(), query.call(), arrival.deadlineNanos()),
             query.query());
   }
 
   private ReplicaReply refusal(ReplicaCall call) {
-    boolean isUpdate = call instanceof ReplicaCall.UpdateCall;
-    ReplicaReply reply = ReplicaReply.refused(call, isUpdate ? Outcome.DISK_FULL : Outcome.BUSY, 0);
+    boolean isQuery = call instanceof ReplicaCall.QueryCall;
+    ReplicaReply reply = ReplicaReply.refused(call, isQuery ? Outcome.BUSY : Outcome.DISK_FULL, 0);
     metrics.replied(reply);
     return reply;
   }

@@ -26,6 +26,7 @@ final class StatusBroadcast implements AutoCloseable {
   private final QueryReaders readers;
   private final DiskSpace space;
   private final CoreView view;
+  private final HandIn handIn;
   private final FrontEndDirectory frontEnds;
   private final LinkConnections connections;
   private final StatusBoard board;
@@ -38,6 +39,7 @@ final class StatusBroadcast implements AutoCloseable {
       QueryReaders readers,
       DiskSpace space,
       CoreView view,
+      HandIn handIn,
       FrontEndDirectory frontEnds,
       LinkConnections connections) {
     this.queue = queue;
@@ -45,6 +47,7 @@ final class StatusBroadcast implements AutoCloseable {
     this.readers = readers;
     this.space = space;
     this.view = view;
+    this.handIn = handIn;
     this.frontEnds = frontEnds;
     this.connections = connections;
     // Seeded by the name: a lesson can be repeated, and the replica managers do not fail in step.
@@ -82,6 +85,9 @@ final class StatusBroadcast implements AutoCloseable {
 
   // Updates wait before the loop, queries before the readers too: the worst counts.
   private ReplicaStatus measure(long nowNanos) {
+    if (handIn.isPending() || !CoreView.isActive(view.report())) {
+      return ReplicaStatus.OFFLINE; // It would refuse every call.
+    }
     ReplicaStatus ofLoop = gauge.measure(nowNanos, queue.oldestWaitNanos());
     ReplicaStatus ofReaders = readers.status(nowNanos);
     // Others are asked first: here an update would be refused, a query would be answered.

@@ -55,7 +55,7 @@ class RecoveryTest {
       cluster.stop("rm3");
       place(cluster, "rm1", 2); // on one disk only
       cluster.stop("rm1");
-      damage("rm1", "UPDATE pin SET incarnation = incarnation + 1");
+      damage("rm1", "UPDATE member SET address = address || char(65)");
       cluster.restart("rm2");
       cluster.restart("rm3");
       cluster.restart("rm1");

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,10 @@ class ReplicaMainTest {
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --peers rm2=a:1,rm2=b:1",
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --simulate-status 2",
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --simulate-status x",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --join 127.0.0.1:1",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --join http://127.0.0.1",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --advertise 0.0.0.0:1",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --fan-out 0",
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --nonsense",
       })
   void wrong_arguments_are_one_line_and_exit_code_2(String arguments) {
@@ -48,6 +54,14 @@ class ReplicaMainTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(run(arguments("127.0.0.1:" + taken.getLocalPort(), key))).isEqualTo(1);
     }
+  }
+
+  @Test
+  void one_that_listens_everywhere_has_to_say_where_it_is_to_join() throws IOException {
+    Path key = Files.writeString(directory.resolve("key"), "00112233445566778899aabbccddeeff");
+    List<String> arguments = new ArrayList<>(List.of(arguments("0.0.0.0:0", key)));
+    arguments.addAll(List.of("--join", "http://127.0.0.1:1"));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(9);
   }
 
   @Test

@@ -3,15 +3,21 @@ package grapevine.replica;
 import static org.awaitility.Awaitility.await;
 
 import grapevine.common.HostPort;
+import grapevine.common.Json;
 import grapevine.common.security.ClusterKey;
+import grapevine.protocol.Member;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replica managers in this JVM, with real disks, ports and links. A stopped one comes back on its
@@ -19,6 +25,8 @@ import java.util.TreeMap;
  */
 final class TestCluster implements AutoCloseable {
   static final ClusterKey KEY = ClusterKey.of("00112233445566778899aabbccddeeff");
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
 
   private final Path directory;
   private final TreeMap<String, Replica> running = new TreeMap<>();
@@ -38,6 +46,73 @@ final class TestCluster implements AutoCloseable {
 
   HostPort address(String name) {
     return addresses.get(name);
+  }
+
+  /** A new one on an empty directory, let in by {@code via}; or one that goes on joining. */
+  void join(String name, String via) {
+    HostPort address = addresses.getOrDefault(name, new HostPort("127.0.0.1", 0));
+    URI member = addresses.get(via).uri("http", "/");
+    Replica replica =
+        Replica.listen(
+            configuration(name, address)
+                .with(ReplicaConfiguration.Membership.joining(List.of(member))));
+    running.put(name, replica);
+    addresses.put(name, new HostPort("127.0.0.1", replica.port()));
+    sayFailure(name);
+    replica.start(new TreeMap<>());
+  }
+
+  // A process would say it, and end.
+  private void sayFailure(String name) {
+    var unused =
+        running
+            .get(name)
+            .failure()
+            .thenAccept(failure -> LOG.info("{} cannot go on", name, failure));
+  }
+
+  /** One that is a member, and needs nobody named to know the others. */
+  void restartAlone(String name) {
+    listen(name, address(name).port());
+    sayFailure(name);
+    running.get(name).start(new TreeMap<>());
+  }
+
+  HttpResponse<String> post(String name, String path, String body) {
+    return send(
+        request(name, path)
+            .header("Authorization", KEY.linkAuthorization())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  MembersPage members(String name) {
+    return Json.read(get(name, "/members").body(), MembersPage.class);
+  }
+
+  /** The state of whoever has this name there, or had it last; empty when nobody did. */
+  Optional<Member.State> state(String at, String name) {
+    MembersPage page = members(at);
+    return page.live(name)
+        .or(
+            () ->
+                page.members().stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .max(Comparator.comparing(MembersPage.Entry::since)))
+        .map(MembersPage.Entry::state);
+  }
+
+  void awaitState(String at, String name, Member.State state) {
+    await().atMost(TestFrontEnd.PATIENCE).until(() -> state(at, name).equals(Optional.of(state)));
+  }
+
+  /** Until members can be changed. */
+  void awaitMajority(String at) {
+    await().atMost(TestFrontEnd.PATIENCE).until(() -> members(at).majority());
+  }
+
+  Path directory(String name) {
+    return directory.resolve(name);
   }
 
   TestFrontEnd link(String name) {
@@ -61,7 +136,15 @@ final class TestCluster implements AutoCloseable {
     running.put(
         name,
         Replica.listen(
-            new ReplicaConfiguration(name, address, data, KEY, 0, diskReserveBytes, 4_000)));
+            new ReplicaConfiguration(
+                name,
+                address,
+                data,
+                KEY,
+                0,
+                diskReserveBytes,
+                4_000,
+                ReplicaConfiguration.Membership.FOUNDER)));
     start(name);
   }
 
@@ -94,11 +177,12 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  private ReplicaConfiguration configuration(String name, HostPort address) {
+    return new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0);
+  }
+
   private void listen(String name, int port) {
-    Replica replica =
-        Replica.listen(
-            new ReplicaConfiguration(
-                name, new HostPort("127.0.0.1", port), directory.resolve(name), KEY, 0));
+    Replica replica = Replica.listen(configuration(name, new HostPort("127.0.0.1", port)));
     running.put(name, replica);
     addresses.put(name, new HostPort("127.0.0.1", replica.port()));
   }
@@ -106,6 +190,7 @@ final class TestCluster implements AutoCloseable {
   private void start(String name) {
     TreeMap<String, HostPort> peers = new TreeMap<>(addresses);
     peers.remove(name);
+    sayFailure(name);
     running.get(name).start(peers);
   }
 

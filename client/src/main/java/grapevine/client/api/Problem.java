@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 public record Problem(
     int status, String code, String title, String detail, JsonNode json, String text) {
   public static final String UNREACHABLE = "UNREACHABLE";
+  public static final String REPLICA_UNREACHABLE = "REPLICA_UNREACHABLE";
   public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
   public static final String NOT_AN_ANSWER = "NOT_AN_ANSWER";
 
@@ -31,7 +32,7 @@ public record Problem(
     if (code.equals(OUTCOME_UNKNOWN)) {
       return ExitCode.OUTCOME_UNKNOWN;
     }
-    if (code.equals(UNREACHABLE)) {
+    if (code.equals(UNREACHABLE) || code.equals(REPLICA_UNREACHABLE)) {
       return ExitCode.UNREACHABLE;
     }
     return switch (status) {

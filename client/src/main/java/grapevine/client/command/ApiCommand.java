@@ -52,8 +52,12 @@ abstract class ApiCommand implements Callable<Integer> {
     }
   }
 
+  UserTerminal terminal() {
+    return main.terminal();
+  }
+
   Screen screen() {
-    return main.terminal().screen();
+    return terminal().screen();
   }
 
   ParameterException usage(String message) {

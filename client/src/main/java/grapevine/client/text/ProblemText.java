@@ -44,6 +44,9 @@ public final class ProblemText {
           Map.entry(
               Problem.UNREACHABLE,
               "Check that it runs (./launch.sh --status) or name others with --front-end."),
+          Map.entry(
+              Problem.REPLICA_UNREACHABLE,
+              "Check that it runs, or ask another replica manager with --url."),
           Map.entry(Problem.NOT_AN_ANSWER, "Check the address given with --front-end."));
 
   private ProblemText() {}

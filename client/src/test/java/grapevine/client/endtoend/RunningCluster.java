@@ -7,9 +7,11 @@ import grapevine.frontend.cluster.LinkedReplicas;
 import grapevine.protocol.FrontEndSettings;
 import grapevine.replica.Replica;
 import grapevine.replica.ReplicaConfiguration;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -56,6 +58,38 @@ final class RunningCluster implements AutoCloseable {
   void restart(String replica) {
     listen(replica, addresses.get(replica).port());
     start(replica);
+  }
+
+  /** A new replica manager, let in by another. */
+  void join(String name, String via) {
+    Replica replica =
+        Replica.listen(
+            new ReplicaConfiguration(
+                name,
+                new HostPort("127.0.0.1", 0),
+                directory.resolve(name),
+                KEY,
+                0,
+                0,
+                0,
+                ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via))))));
+    replicas.put(name, replica);
+    addresses.put(name, new HostPort("127.0.0.1", replica.port()));
+    replica.start(new TreeMap<>());
+  }
+
+  /** One that was told of a single replica manager, under whatever name; its base URL. */
+  String frontEndThatKnows(String replica, String asName) throws Exception {
+    Map<String, HostPort> known = Map.of(asName, addresses.get(replica));
+    FrontEndProcess frontEnd =
+        FrontEndProcess.start(
+            new FrontEndProcess.Identity("fe9", new HostPort("127.0.0.1", 0), Optional.empty()),
+            FrontEndSettings.standard(List.of(asName), FAN_OUT),
+            new LinkedReplicas("fe9", known, KEY),
+            KEY,
+            System::currentTimeMillis);
+    frontEnds.add(frontEnd);
+    return frontEnd.url();
   }
 
   private void listen(String name, int port) {

@@ -11,6 +11,7 @@ import grapevine.protocol.FrontEndEffect.Completion;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.FrontEndSettings;
 import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
@@ -53,7 +54,6 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
 
   private final String name;
   private final String url;
-  private final FrontEndSettings settings;
   private final ReplicaCluster cluster;
   private final Executor executor;
   private final FrontEndMetrics metrics;
@@ -66,6 +66,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final FrontEnd core;
   private final Map<Long, OpenCall> calls = new HashMap<>();
   private final FrontEndSightings sightings = new FrontEndSightings();
+  private final ReplicaDirectory directory;
   private List<Runnable> completions = new ArrayList<>();
   private final Map<String, List<LinkMessage>> outbox = new TreeMap<>();
   private long lastCall;
@@ -83,7 +84,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       FrontEndMetrics metrics) {
     this.name = name;
     this.url = url;
-    this.settings = settings;
+    this.directory = new ReplicaDirectory(settings.replicas());
     this.cluster = cluster;
     this.executor = executor;
     this.metrics = metrics;
@@ -252,7 +253,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private void tick() {
     step(new FrontEndInput.Tick());
     if (++ticks % REPORT_TICKS == 0) {
-      settings.replicas().forEach(replica -> gather(replica, report()));
+      directory.names().forEach(replica -> gather(replica, report()));
     }
   }
 
@@ -261,9 +262,27 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       step(new FrontEndInput.Reply(replica, reply.reply()));
     } else if (message instanceof LinkMessage.Status status) {
       sightings.heard(replica, status.frontEnds());
+      look(replica, status.report());
       step(new FrontEndInput.Report(replica, status.status(), status.report()));
     } else {
       LOG.debug("{} sent a message that front ends have no use for", replica);
+    }
+  }
+
+  // Members come and go while this front end runs (R17).
+  private void look(String replica, ReplicaReport report) {
+    String name = report.member().name();
+    boolean isNew = directory.heard(report);
+    if (!name.equals(replica) && directory.names().contains(replica)) {
+      LOG.info("{} knows {} as {} now", this.name, replica, name);
+      directory.isReally(replica, name);
+      cluster.isReally(replica, name);
+      isNew = true;
+    }
+    if (isNew) {
+      LOG.info("{} asks {} now", this.name, directory.names());
+      cluster.follow(directory.addresses());
+      step(new FrontEndInput.Replicas(directory.names()));
     }
   }
 

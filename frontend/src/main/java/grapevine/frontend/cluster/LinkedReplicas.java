@@ -6,46 +6,104 @@ import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkDialler;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The replica managers at the other ends of real links, which dial for ever. */
+/**
+ * The replica managers at the other ends of real links, which dial for ever: those that were named,
+ * and those that the members have learnt of since.
+ */
 public final class LinkedReplicas implements ReplicaCluster {
-  private final Map<String, HostPort> addresses;
+  private final TreeMap<String, HostPort> named;
   private final ClusterKey key;
   private final LinkDialler dialler;
-  private final Map<String, LinkClient> links = new TreeMap<>();
+  private final Map<String, Link> links = new TreeMap<>();
+  private Map<String, HostPort> learnt = Map.of();
+  private Listener listener;
+  private boolean isClosed;
+
+  private record Link(HostPort address, LinkClient client) {}
 
   /**
    * @param name of this front end, for threads
    */
   public LinkedReplicas(String name, Map<String, HostPort> addresses, ClusterKey key) {
-    this.addresses = new TreeMap<>(addresses);
+    this.named = new TreeMap<>(addresses);
     this.key = key;
     this.dialler = new LinkDialler(name);
   }
 
   @Override
-  public synchronized void start(Listener listener) {
-    addresses.forEach(
-        (name, address) ->
-            links.put(
-                name, new LinkClient(dialler, name, address, key, listenerOf(name, listener))));
-    links.values().forEach(LinkClient::start);
+  public synchronized void start(Listener newListener) {
+    listener = newListener;
+    dial();
+  }
+
+  @Override
+  public synchronized void follow(Map<String, HostPort> members) {
+    learnt = new TreeMap<>(members);
+    dial();
+  }
+
+  @Override
+  public synchronized void isReally(String alias, String name) {
+    HostPort address = named.remove(alias);
+    if (address != null && !learnt.containsKey(name)) {
+      named.putIfAbsent(name, address);
+    }
+    dial();
+  }
+
+  private void dial() {
+    if (isClosed) {
+      return;
+    }
+    TreeMap<String, HostPort> wanted = new TreeMap<>(learnt);
+    wanted.putAll(named);
+    List<LinkClient> gone = new ArrayList<>();
+    links
+        .entrySet()
+        .removeIf(
+            link -> {
+              boolean isGone = !link.getValue().address.equals(wanted.get(link.getKey()));
+              if (isGone) {
+                gone.add(link.getValue().client);
+              }
+              return isGone;
+            });
+    gone.forEach(LinkedReplicas::closeAside);
+    wanted.forEach(
+        (name, address) -> {
+          if (!links.containsKey(name)) {
+            LinkClient client =
+                new LinkClient(dialler, name, address, key, listenerOf(name, listener));
+            links.put(name, new Link(address, client));
+            client.start();
+          }
+        });
+  }
+
+  // It waits for the link's callbacks, which may wait for the thread that is here now.
+  private static void closeAside(LinkClient link) {
+    Thread closing = new Thread(link::close, "link-closing");
+    closing.setDaemon(true);
+    closing.start();
   }
 
   @Override
   public synchronized void send(String replica, List<LinkMessage> messages) {
-    LinkClient link = links.get(replica);
+    Link link = links.get(replica);
     if (link != null) {
-      link.send(messages);
+      link.client.send(messages);
     }
   }
 
   @Override
-  public String url(String replica) {
-    return addresses.get(replica).uri("http", "").toString();
+  public synchronized String url(String replica) {
+    Link link = links.get(replica);
+    return link == null ? "" : link.address.uri("http", "").toString();
   }
 
   @Override
@@ -55,12 +113,13 @@ public final class LinkedReplicas implements ReplicaCluster {
 
   @Override
   public void close() {
-    List<LinkClient> open;
+    List<Link> open;
     synchronized (this) {
+      isClosed = true;
       open = List.copyOf(links.values());
       links.clear();
     }
-    open.forEach(LinkClient::close);
+    open.forEach(link -> link.client.close());
     dialler.close();
   }
 

@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ public final class FrontEndMetrics {
   private final CallMeters forced;
   private final Counter extraAsks;
   private final DistributionSummary turnInputs;
+  private final Set<String> shown = ConcurrentHashMap.newKeySet();
   private volatile int callsInFlight;
   private volatile Map<String, ReplicaStatus> statuses = Map.of();
 
@@ -46,14 +49,19 @@ public final class FrontEndMetrics {
         "grapevine.calls.in.flight",
         "calls that the cluster has not answered",
         () -> callsInFlight);
-    for (String replica : settings.replicas()) {
-      metrics.gauge(
-          "grapevine.replica.status",
-          "as seen from here: 0 ACTIVE, 1 OVERLOADED, 2 OFFLINE or not heard",
-          () -> ProcessMetrics.number(statuses.getOrDefault(replica, ReplicaStatus.OFFLINE)),
-          "replica",
-          replica);
+    settings.replicas().forEach(this::show);
+  }
+
+  private void show(String replica) {
+    if (!shown.add(replica)) {
+      return;
     }
+    metrics.gauge(
+        "grapevine.replica.status",
+        "as seen from here: 0 ACTIVE, 1 OVERLOADED, 2 OFFLINE or not heard",
+        () -> ProcessMetrics.number(statuses.getOrDefault(replica, ReplicaStatus.OFFLINE)),
+        "replica",
+        replica);
   }
 
   /** One kind of call, by how it ended. */
@@ -135,6 +143,8 @@ public final class FrontEndMetrics {
 
   /** Everything as it is now; the statuses are those of this moment. */
   public byte[] scrape(Map<String, ReplicaStatus> current) {
+    // One that has gone stays, as OFFLINE.
+    current.keySet().forEach(this::show);
     statuses = Map.copyOf(current);
     return metrics.scrape();
   }

@@ -1,5 +1,6 @@
 package grapevine.frontend.fake;
 
+import grapevine.common.HostPort;
 import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
 import grapevine.common.ordering.OrderStatus;
@@ -55,6 +56,12 @@ public final class FakeCluster implements ReplicaCluster {
       listener.received(name, List.of(replica.status(otherFrontEnds)));
     }
   }
+
+  @Override
+  public void follow(Map<String, HostPort> members) {}
+
+  @Override
+  public void isReally(String alias, String name) {}
 
   @Override
   public String url(String name) {

@@ -5,7 +5,7 @@ import grapevine.protocol.DurableState;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
 import grapevine.protocol.LogRecord;
-import grapevine.protocol.MemberId;
+import grapevine.protocol.Member;
 import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import java.util.HashMap;
@@ -33,6 +33,16 @@ final class MemoryState implements Value, ExecutedOperations, Journal {
   }
 
   @Override
+  public Decision decide(LogRecord record) {
+    throw new UnsupportedOperationException("nothing is forced here");
+  }
+
+  @Override
+  public Optional<Decision> decision(CallId callId) {
+    return Optional.empty();
+  }
+
+  @Override
   public long digest() {
     return digest;
   }
@@ -53,7 +63,7 @@ final class MemoryState implements Value, ExecutedOperations, Journal {
   }
 
   @Override
-  public void save(List<MemberId> pins, DurableState.Timestamps timestamps) {
+  public void save(List<Member> pins, DurableState.Timestamps timestamps) {
     hasWork = true;
   }
 

@@ -129,7 +129,7 @@ public final class NewCluster {
     }
     // Every member begins with all of this, and nobody has stamped anything yet: it is settled. F
     // goes on counting, in a forced log that begins anew.
-    Timestamps beginning = new Timestamps(all, all, all, 0, 0, lamport);
+    Timestamps beginning = new Timestamps(all, all.withForced(0), all, 0, 0, lamport);
     value.write();
     connection.update("DELETE FROM log");
     connection.update("DELETE FROM member");

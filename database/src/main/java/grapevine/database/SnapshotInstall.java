@@ -225,7 +225,7 @@ public final class SnapshotInstall {
 
   /** As they were agreed last; before anything was agreed, the founders that either has met. */
   private List<Member> members() {
-    if (theirs.replica().value().forced() > 0) {
+    if (theirs.replica().forcedIndex() > 0) {
       return theirs.members();
     }
     TreeMap<String, Member> founders = new TreeMap<>();

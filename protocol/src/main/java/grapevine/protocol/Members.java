@@ -18,8 +18,9 @@ final class Members {
   private boolean hasRetired;
 
   /**
-   * Founders that are not met yet count only as long as no command was executed: a cluster that
-   * decides anything has met all of its founders.
+   * Founders that are not met yet count only as long as no command was executed here: a cluster
+   * that decides anything has met all of its founders. Not by F, which a restored cluster begins
+   * with.
    */
   Members(ReplicaSettings settings, DurableState recovered) {
     this.me = recovered.me();
@@ -28,7 +29,7 @@ final class Members {
     if (!members.containsKey(me)) {
       put(founder(me));
     }
-    boolean isFounded = recovered.replica().value().forced() > 0;
+    boolean isFounded = recovered.replica().forcedIndex() > 0;
     for (String name : settings.peers()) {
       boolean isKnown = members.keySet().stream().anyMatch(id -> id.name().equals(name));
       if (!isKnown && !isFounded) {

@@ -245,4 +245,22 @@ class MembershipTest {
     assertThat(fresh.replica.isFounded()).isTrue();
     assertThat(fresh.replica.report().members()).hasSize(3);
   }
+
+  @Test
+  void a_restored_cluster_has_decided_things_and_meets_its_founders_all_the_same() {
+    DurableState.Timestamps restored =
+        new DurableState.Timestamps(
+            VectorTimestamp.ZERO.withForced(7),
+            VectorTimestamp.ZERO,
+            VectorTimestamp.ZERO,
+            0,
+            0,
+            9);
+    DurableState state = new DurableState(member("rm1"), List.of(), restored, List.of());
+    ReplicaBench fresh = new ReplicaBench(state, "rm2", "rm3");
+    assertThat(fresh.replica.isFounded()).isFalse();
+    fresh.report("rm2", VectorTimestamp.ZERO, VectorTimestamp.ZERO.withForced(7));
+    fresh.report("rm3", VectorTimestamp.ZERO, VectorTimestamp.ZERO.withForced(7));
+    assertThat(fresh.replica.isFounded()).isTrue();
+  }
 }

@@ -33,6 +33,9 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
   /** Whoever leads is heard within this, if there is anybody. */
   private static final Duration LED_MAX = Duration.ofSeconds(2);
 
+  /** Within this one that is out hears of it, unless it is cut off. */
+  private static final Duration OUT_MAX = Duration.ofSeconds(4);
+
   private static final Logger LOG = LoggerFactory.getLogger(ForcedHost.class);
 
   private final Path directory;
@@ -265,6 +268,18 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
         }
       }
       return;
+    }
+    majority(false);
+    inBackground(() -> failUnlessOut(cause));
+  }
+
+  // The library also closes the log of one that the others have let go, and does not tell the two
+  // apart: one that is out ends for that reason, as soon as it hears of it.
+  private void failUnlessOut(Throwable cause) {
+    try {
+      await(OUT_MAX, this::isMeOut);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     fail(
         ExitCode.STORAGE_FAILED,

@@ -190,6 +190,7 @@ class ForcedHostTest {
 
     host.failed(new IOException("broken"));
     host.failed(new IOException("broken"));
+    await().atMost(TestFrontEnd.PATIENCE).until(() -> !failures.isEmpty());
     assertThat(failures).hasSize(1);
     assertThat(failures.get(0).exitCode()).isEqualTo(ExitCode.STORAGE_FAILED);
   }

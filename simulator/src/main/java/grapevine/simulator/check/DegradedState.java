@@ -73,7 +73,10 @@ public final class DegradedState implements Probe {
   @Override
   public void stepped(MemberId replica, ReplicaReport after) {
     Replica process = replicas.get(replica);
+    int othersBefore = roster.othersOf(replica);
     roster.stepped(replica, after);
+    // One who was alone for a part of the step only.
+    boolean isChanged = roster.othersOf(replica) != othersBefore;
     process.links.keySet().removeIf(name -> !roster.isIn(replica, name));
     boolean isAlone = process.isAlone(roster.othersOf(replica)) && !after.isStarting();
     boolean must = isAlone || process.isOverdue();
@@ -82,7 +85,7 @@ public final class DegradedState implements Probe {
     if (must && !after.isDegraded() && isOneTolerated) {
       throw new InvariantViolated(NAME, replica + " is not degraded: " + process);
     }
-    if (after.isDegraded() && !must && !mayStay && isOneTolerated) {
+    if (after.isDegraded() && !must && !mayStay && !isChanged && isOneTolerated) {
       throw new InvariantViolated(NAME, replica + " is degraded: " + process);
     }
     process.isDegraded = after.isDegraded();

@@ -51,7 +51,10 @@ final class Roster {
     View view = views.get(replica);
     return view == null || view.forced == 0
         ? founders - 1
-        : (int) view.members.stream().filter(Member::isIn).count() - 1;
+        : (int)
+            view.members.stream()
+                .filter(member -> member.isIn() && !member.id().equals(replica))
+                .count();
   }
 
   /** Whether these are all that take part; those that join make no records yet. */

@@ -79,7 +79,8 @@ final class ForcedOrder {
   /** Whoever leads stops leading. */
   void depose() {
     leader = null;
-    electionAtMicros = timeline.nowMicros() + dice.around(ELECTION_MICROS);
+    electionAtMicros =
+        timeline.nowMicros() + dice.between(ELECTION_MICROS / 2, 2 * ELECTION_MICROS);
   }
 
   void propose(String from, ForcedCommand command) {

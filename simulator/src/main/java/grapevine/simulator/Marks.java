@@ -7,6 +7,7 @@ import grapevine.protocol.Gossip;
 import grapevine.protocol.GossipRecord;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.RecordStub;
@@ -14,6 +15,7 @@ import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Token;
+import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import grapevine.simulator.check.Probe;
 import java.util.EnumMap;
@@ -83,6 +85,16 @@ public final class Marks implements Probe {
   }
 
   @Override
+  public void decided(MemberId replica, LogRecord record, Value.Decision decision) {
+    reached(Mark.FORCED_DECIDED);
+  }
+
+  @Override
+  public void joined(MemberId donor, MemberId replica) {
+    reached(Mark.MEMBER_JOINED);
+  }
+
+  @Override
   public void discarded(MemberId replica, VectorTimestamp floor) {
     reached(Mark.LOG_TRUNCATED);
   }
@@ -111,6 +123,10 @@ public final class Marks implements Probe {
     reachedIf(
         after.isStarting() && after.heldUpdates() > before.heldUpdates(),
         Mark.RESTART_HELD_UPDATES_BACK);
+    reachedIf(retired(after) > retired(before), Mark.MEMBER_RETIRED);
+    reachedIf(
+        retired(after) > retired(before) && !(step.input instanceof Input.Committed),
+        Mark.RETIREMENT_WAITED_FOR_THE_CUT);
     long executed = sum(after.valueTimestamp()) - sum(before.valueTimestamp());
     reachedIf(executed > step.applied, Mark.DUPLICATE_SKIPPED);
     if (step.appended > 0) {
@@ -158,7 +174,17 @@ public final class Marks implements Probe {
     return end.n() < gossip.replicaTimestamp().get(end.origin());
   }
 
+  private static long retired(ReplicaReport report) {
+    return report.members().stream()
+        .filter(member -> member.state() == Member.State.RETIRED)
+        .count();
+  }
+
   private void replied(ReplicaReply reply) {
+    reachedIf(reply.outcome() == Outcome.NO_MAJORITY, Mark.REFUSED_NO_MAJORITY);
+    reachedIf(reply.outcome() == Outcome.OPEN, Mark.FORCED_LEFT_OPEN);
+    reachedIf(
+        reply instanceof ReplicaReply.ForcedReply forced && forced.known(), Mark.FORCED_AGAIN);
     reachedIf(reply.outcome() == Outcome.NOT_COVERED, Mark.NOT_COVERED_AT_DEADLINE);
     reachedIf(reply.outcome() == Outcome.BUSY, Mark.REFUSED_BUSY);
     reachedIf(reply.outcome() == Outcome.OFFLINE, Mark.REFUSED_OFFLINE);

@@ -11,7 +11,7 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 readonly root ready_seconds=60 acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
 frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60
-cycles='' work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
+cycles='' option_values=0 work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
 started=() # what scripts/processes.sh wants to know
 checker_options=() replica_options=()
 client=() # the command in front of what clients run
@@ -27,7 +27,7 @@ mend() { :; }            # after the load: end every fault, so that all processe
 clean_up() { :; }        # undo prepare, also after half of it
 wrap() { wrapper=(); }   # name: sets wrapper, the command in front of a process
 judge() { true; }        # more to be shown than what the checker looks at; says what is missing
-read_option() { false; } # an option of the script's own; read_one for those that know --one
+read_option() { false; } # an option of the script's own, with all behind it (option_values: how many are its); read_one for --one
 address_of() { echo "$host"; }
 
 # --- arguments ----------------------------------------------------------------------------------------------------
@@ -41,7 +41,10 @@ read_arguments() {
         case $1 in --port) base=$2 ;; --rate) rate=$2 ;; esac
         shift ;;
       --keep) keep=true ;;
-      -*) read_option "$1" || wrong "unknown option $1" ;;
+      -*)
+        option_values=0
+        read_option "$@" || wrong "unknown option $1"
+        shift "$option_values" ;;
       *)
         [ -z "$cycles" ] || wrong "one count only"
         cycles=$1 ;;

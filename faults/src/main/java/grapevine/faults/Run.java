@@ -120,11 +120,7 @@ final class Run {
     List<Basket> baskets = new ArrayList<>();
     for (int quantity = Basket.LEAST; quantity <= Basket.MOST; quantity++) {
       Outcome quote =
-          persistence(0)
-              .call(
-                  Call.ask("/v1/quotes", Basket.quoteBody(quantity)),
-                  Optional.empty(),
-                  Optional.empty());
+          persistence(0).call(Basket.quote(quantity), Optional.empty(), Optional.empty());
       if (!quote.body().path("orderable").asBoolean()) {
         throw new CannotRun(
             "nothing can be ordered at "
@@ -133,7 +129,7 @@ final class Run {
                 + quote.code()
                 + "); start the cluster first");
       }
-      baskets.add(new Basket(quantity, quote.body().path("totalPence").asLong()));
+      baskets.add(Basket.quoted(quantity, quote));
     }
     return baskets;
   }

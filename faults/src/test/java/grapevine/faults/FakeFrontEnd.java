@@ -210,7 +210,7 @@ final class FakeFrontEnd implements AutoCloseable {
     for (int i = 1; i <= 2; i++) {
       ObjectNode replica = replicas.addObject().put("status", "ACTIVE");
       replica.put("stateDigest", cheat == Cheat.DIVERGES ? "d" + i : "d");
-      replica.putObject("valueTimestamp").put("rm1", placed);
+      replica.putObject("valueTimestamp").put("rm1", placed).put("F", 3);
       replica.putObject("replicaTimestamp").put("rm1", placed);
     }
     return cluster;

@@ -53,3 +53,4 @@ leader() {
     NF == 2 { term = $1 ~ /^rm/ ? $2 : $1; for_whom = $1 ~ /^rm/ ? $1 : $2; votes[term " " for_whom]++ }
     END { for (v in votes) if (votes[v] > 1) { split(v, w, " "); if (w[1] + 0 > newest) { newest = w[1] + 0; who = w[2] } } print who }'
 }
+

@@ -43,8 +43,6 @@ one_cycle() {
   cycle_text="killed $victim, which led; first decision after $took ms"
 }
 
-now_millis() { echo $(($(date +%s%N) / 1000000)); }
-
 # In its own process each, begun after the kill: so what they are told was decided after it.
 await_first_decision() { # when it was killed, cycle; sets took
   local fronts tries=0 first='' deadline=$((SECONDS + fail_over_seconds))

@@ -122,6 +122,12 @@ public final class FaultsMain implements Callable<Integer> {
       description = "fewer acknowledged writes show nothing (default: ${DEFAULT-VALUE})")
   private long atLeast;
 
+  @Option(
+      names = "--disks-fail",
+      description =
+          "disks are lost meanwhile: what was acknowledged on one disk only may be missing")
+  private boolean doDisksFail;
+
   @Option(names = "--json", description = "the result as JSON")
   private boolean isJson;
 
@@ -204,6 +210,7 @@ public final class FaultsMain implements Callable<Integer> {
         Duration.ofSeconds(patience),
         Duration.ofSeconds(Math.min(patience, 2)),
         Duration.ofSeconds(convergence),
+        doDisksFail,
         Optional.ofNullable(history));
   }
 

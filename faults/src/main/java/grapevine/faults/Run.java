@@ -18,7 +18,7 @@ final class Run {
   private final Supplier<Stage> stage;
   private final LongConsumer progress;
   private final AnswerTimes times = new AnswerTimes();
-  private final Findings findings = new Findings();
+  private final Findings findings;
   private final FrontEndCalls calls;
 
   /**
@@ -27,6 +27,7 @@ final class Run {
    */
   Run(Settings settings, long atLeast, Supplier<Stage> stage, LongConsumer progress) {
     this.settings = settings;
+    this.findings = new Findings(settings.doDisksFail());
     this.atLeast = atLeast;
     this.stage = stage;
     this.progress = progress;

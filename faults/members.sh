@@ -7,7 +7,7 @@ credential=''
 # Of a replica manager's own endpoints.
 learn_credential() { [ -n "$credential" ] || credential=$("$root/grapevine" credential --cluster-key "$data/cluster.key"); }
 
-members_at() { answers -H "Authorization: Bearer $credential" "$(url_of "$1")/members"; }
+members_at() { look -f -H "Authorization: Bearer $credential" "$(url_of "$1")/members"; }
 
 is_active() { # name: as it says itself
   members_at "$1" | tr '{' '\n' | grep "\"name\":\"$1\",\"incarnation\"" | grep -q '"state":"ACTIVE"'
@@ -53,7 +53,7 @@ await_calls() { # name
 }
 
 calls_of() {
-  answers -H "Authorization: Bearer $credential" "$(url_of "$1")/metrics" |
+  look -f -H "Authorization: Bearer $credential" "$(url_of "$1")/metrics" |
     awk '/^grapevine_calls_total.*kind="update".*outcome="done"/ { n += $2 } END { print n + 0 }'
 }
 

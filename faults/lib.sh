@@ -11,7 +11,8 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 readonly root ready_seconds=60 acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
 frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60
-cycles='' work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
+cycles='' option_values=0 work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
+added=() retired=() rejoined=() # who joined later, by numbers; who is gone for good; founders that joined again, by names
 started=() # what scripts/processes.sh wants to know
 checker_options=() replica_options=()
 client=() # the command in front of what clients run
@@ -27,7 +28,7 @@ mend() { :; }            # after the load: end every fault, so that all processe
 clean_up() { :; }        # undo prepare, also after half of it
 wrap() { wrapper=(); }   # name: sets wrapper, the command in front of a process
 judge() { true; }        # more to be shown than what the checker looks at; says what is missing
-read_option() { false; } # an option of the script's own; read_one for those that know --one
+read_option() { false; } # an option of the script's own, with all behind it (option_values: how many are its); read_one for --one
 address_of() { echo "$host"; }
 
 # --- arguments ----------------------------------------------------------------------------------------------------
@@ -41,7 +42,10 @@ read_arguments() {
         case $1 in --port) base=$2 ;; --rate) rate=$2 ;; esac
         shift ;;
       --keep) keep=true ;;
-      -*) read_option "$1" || wrong "unknown option $1" ;;
+      -*)
+        option_values=0
+        read_option "$@" || wrong "unknown option $1"
+        shift "$option_values" ;;
       *)
         [ -z "$cycles" ] || wrong "one count only"
         cycles=$1 ;;
@@ -175,10 +179,15 @@ spawn() { # name, then the arguments of ./grapevine
 
 # As launch.sh does it, but listening where the script says.
 spawn_replica() {
-  local peers
-  peers=$(replica_names | grep -vx "$1" | addresses)
+  local peers='' joins=''
+  if is_founder "$1" && [[ " ${rejoined[*]-} " != *" $1 "* ]]; then
+    peers=$(for name in $(replica_names); do if is_founder "$name" && [ "$name" != "$1" ]; then echo "$name"; fi; done | addresses)
+  else
+    mapfile -t others < <(replica_names | grep -vx "$1")
+    joins=$(urls "${others[@]}")
+  fi
   spawn "$1" replica --name "$1" --listen "$(address_of "$1"):$(port_of "$1")" --data "$data/$1" \
-    ${peers:+--peers "$peers"} --cluster-key "$data/cluster.key" ${replica_options[@]+"${replica_options[@]}"}
+    ${peers:+--peers "$peers"} ${joins:+--join "$joins"} --cluster-key "$data/cluster.key" ${replica_options[@]+"${replica_options[@]}"}
 }
 
 spawn_frontend() { # name, names of its replica managers
@@ -188,11 +197,19 @@ spawn_frontend() { # name, names of its replica managers
     --replicas "$(printf '%s\n' "$@" | addresses)" --cluster-key "$data/cluster.key" --fan-out "$fan_out" --url "$(url_of "$name")"
 }
 
+# It learns of the other replica managers, but not where they are: what it is told here counts for more.
+spawn_witness() { # name, its replica manager
+  local others
+  others=$(replica_names | grep -vx "$2" | sed 's/$/=127.0.0.1:9/' | paste -sd ,)
+  spawn "$1" frontend --name "$1" --listen "$(address_of "$1"):$(port_of "$1")" \
+    --replicas "$(addresses <<<"$2")${others:+,$others}" --cluster-key "$data/cluster.key" --fan-out 1 --url "$(url_of "$1")"
+}
+
 start_one() {
   case $1 in
     rm*) spawn_replica "$1" ;;
     fe*) mapfile -t all < <(replica_names); spawn_frontend "$1" "${all[@]}" ;;
-    witness*) spawn_frontend "$1" "rm${1#witness}" ;;
+    witness*) spawn_witness "$1" "$(replica_names | sed -n "${1#witness}p")" ;;
   esac
 }
 
@@ -306,7 +323,9 @@ await_acknowledged() { # more than now
   done
 }
 
-# --- chance -------------------------------------------------------------------------------------------------------
+# --- chance and time ---------------------------------------------------------------------------------------------
+
+now_millis() { echo $(($(date +%s%N) / 1000000)); }
 
 one_of() { # words
   local words=("$@")

@@ -18,70 +18,12 @@ Example:
   sudo faults/partition.sh 15   about a minute and a half'
 default_cycles=15 most_cycles=100000
 readonly kinds=(silent one-way partial split refused)
-readonly weather='"default":{"delay_ms":4,"jitter_ms":3,"loss":0.003,"repeat":0.01,"overtake":0.01}'
-switch='' prefix=gv$$-
 
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
-need_more() {
-  need_root "network namespaces"
-  need_command ip iproute2
-  need_command python3 python3
-  [ -e /dev/net/tun ] || lacks "needs /dev/net/tun: modprobe tun, or run it on the host"
-}
-
-address_of() {
-  case $1 in
-    rm*) echo "10.98.0.${1#rm}" ;;
-    fe*) echo "10.98.0.1${1#fe}" ;;
-    *) echo 10.98.0.100 ;;
-  esac
-}
-
-hosts() { names; echo client; }
-
-prepare() {
-  local name nodes=() tenths
-  for name in $(hosts); do
-    ip netns add "$prefix$name" || return
-    nodes+=("$prefix$name=$(address_of "$name")")
-  done
-  client=(ip netns exec "${prefix}client")
-  set_rules
-  : >"$work/netsim"
-  python3 "$root/faults/netsim.py" "$work/rules.json" "${nodes[@]}" >"$work/netsim" 2>&1 &
-  switch=$!
-  for ((tenths = 0; tenths < 100; tenths++)); do
-    ! grep -q ready "$work/netsim" || return 0
-    sleep 0.1
-  done
-  cat "$work/netsim" >&2
-  return 1
-}
-
-clean_up() {
-  local name
-  [ -z "$switch" ] || kill -TERM "$switch" 2>/dev/null
-  for name in $(hosts); do ip netns del "$prefix$name" 2>/dev/null; done
-}
-
-wrap() {
-  case $1 in
-    witness*) wrapper=("${client[@]}") ;;
-    *) wrapper=(ip netns exec "$prefix$1") ;;
-  esac
-}
-
-set_rules() { # FROM>TO:RULE ...
-  local rule text="{$weather"
-  for rule in "$@"; do text+=$(printf ',"%s%s>%s%s":%s' "$prefix" "${rule%%>*}" "$prefix" "$(cut -d: -f1 <<<"${rule#*>}")" "${rule#*:}"); done
-  echo "$text}" >"$work/rules.json.new" && mv "$work/rules.json.new" "$work/rules.json"
-}
-
-between() { # rule, one, other: both ways
-  printf '%s\n' "$2>$3:$1" "$3>$2:$1"
-}
+# shellcheck source=faults/network.sh
+. "$root/faults/network.sh"
 
 read_option() { read_one "$1"; }
 
@@ -119,12 +61,8 @@ one_cycle() {
   wait_a_while 0 2000
 }
 
-mend() { set_rules; }
-
 judge() {
-  kill -TERM "$switch" && wait "$switch"
-  switch=''
-  echo "packets: $(tail -n 1 "$work/netsim")"
+  judge_network
   [[ $(tail -n 1 "$work/netsim") =~ \"lost\":\ [1-9] ]] || { echo "TOO FEW: no packet was lost"; return 1; }
 }
 

@@ -10,21 +10,29 @@ record Basket(int quantity, long totalPence) {
   private static final String RESTAURANT = "dh1-3le-burger";
   private static final String ITEM = "classic-beef-burger";
 
-  static byte[] quoteBody(int quantity) {
-    return Json.bytes(basket(quantity));
+  /** Asks for the price. */
+  static Call quote(int quantity) {
+    return Call.ask("/v1/quotes", Json.bytes(basket(quantity)));
+  }
+
+  static Basket quoted(int quantity, Outcome quote) {
+    return new Basket(quantity, quote.body().path("totalPence").asLong());
   }
 
   /**
    * @param write goes into the note: so an order tells whose write made it
    */
   byte[] orderBody(String write) {
-    ObjectNode order = basket(quantity);
+    return orderBody(basket(quantity).put("expectedTotalPence", totalPence), write);
+  }
+
+  static byte[] orderBody(ObjectNode order, String write) {
     order
         .putObject("deliverTo")
         .put("name", "Ada")
         .put("line1", "1 Stockton Road")
         .put("phone", "0191 334 2000");
-    order.put("note", write).put("expectedTotalPence", totalPence);
+    order.put("note", write);
     return Json.bytes(order);
   }
 
@@ -37,7 +45,7 @@ record Basket(int quantity, long totalPence) {
     return restaurant + "/" + item + " x" + quantity + " = " + totalPence + "p";
   }
 
-  private static ObjectNode basket(int quantity) {
+  static ObjectNode basket(int quantity) {
     ObjectNode basket = Json.mapper().createObjectNode();
     basket
         .put("restaurantId", RESTAURANT)

@@ -95,6 +95,11 @@ final class ClientSession {
   }
 
   private boolean writeEnds(int position, String write, Outcome outcome) {
+    if (outcome.isDone() && !findings.isPromised(outcome.body().path("durability").asInt(Integer.MAX_VALUE))) {
+      household.ends(name, position, Result.INFO, List.of(), outcome.token());
+      household.acknowledgedOnOneDisk(write);
+      return false;
+    }
     if (outcome.isDone()) {
       household.ends(
           name, position, Result.OK, List.of(ShownOrder.of(outcome.body())), outcome.token());

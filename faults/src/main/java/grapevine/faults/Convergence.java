@@ -1,6 +1,7 @@
 package grapevine.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until all replica managers are equal and hold nothing back, as each front end sees it. */
 final class Convergence {
+  private static final String FORCED = "F";
   private static final long LOOK_EVERY_MILLIS = 100;
 
   private final FrontEndCalls calls;
@@ -44,6 +46,7 @@ final class Convergence {
 
   private static boolean isConverged(Outcome cluster) {
     TreeSet<String> states = new TreeSet<>();
+    TreeSet<String> records = new TreeSet<>();
     for (JsonNode replica : cluster.body().path("replicaManagers")) {
       boolean isHeard = replica.path("stateDigest").isTextual();
       boolean isWaiting =
@@ -52,9 +55,17 @@ final class Convergence {
         return false;
       }
       states.add(replica.path("stateDigest") + " " + replica.path("valueTimestamp"));
-      // What is logged is executed.
-      states.add(replica.path("stateDigest") + " " + replica.path("replicaTimestamp"));
+      records.add(withoutForced(replica.path("valueTimestamp")));
+      records.add(withoutForced(replica.path("replicaTimestamp")));
     }
-    return cluster.isDone() && states.size() == 1;
+    // What is logged is executed.
+    return cluster.isDone() && states.size() == 1 && records.size() == 1;
+  }
+
+  /** What is decided in the one order is no record of anybody's log. */
+  private static String withoutForced(JsonNode timestamp) {
+    return timestamp.isObject()
+        ? ((ObjectNode) timestamp).deepCopy().without(FORCED).toString()
+        : timestamp.toString();
   }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  grapevine check --front-ends http://127.0.0.1:8080 --seconds 30",
       "  grapevine check --front-ends http://127.0.0.1:8080,http://127.0.0.1:8081 --json",
+      "  grapevine check race --help        many clients want the same thing, and one gets it",
       "",
       "The load ends after --seconds, by TERM, or by Ctrl-C.",
       "Exit codes: 0 all is well, 1 lost, duplicated, out of order, not equal or too little, 2 usage."
@@ -121,16 +122,26 @@ public final class FaultsMain implements Callable<Integer> {
       description = "fewer acknowledged writes show nothing (default: ${DEFAULT-VALUE})")
   private long atLeast;
 
+  @Option(
+      names = "--disks-fail",
+      description =
+          "disks are lost meanwhile: what was acknowledged on one disk only may be missing")
+  private boolean doDisksFail;
+
   @Option(names = "--json", description = "the result as JSON")
   private boolean isJson;
 
   private final CountDownLatch printed = new CountDownLatch(1);
   private volatile boolean isToEnd;
   private volatile int exitCode = WRONG;
-  private long reported = -1;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // Not a subcommand to picocli, which would ask for the options of both.
+    boolean isRace = args.length > 0 && args[0].equals("race");
+    System.exit(
+        isRace
+            ? RaceMain.commandLine().execute(Arrays.copyOfRange(args, 1, args.length))
+            : commandLine().execute(args));
   }
 
   static CommandLine commandLine() {
@@ -151,8 +162,9 @@ public final class FaultsMain implements Callable<Integer> {
     long began = System.nanoTime();
     Thread onSignal = new Thread(this::endBySignal, "on-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
+    ProgressFile acknowledged = new ProgressFile(Optional.ofNullable(progress));
     try {
-      Run run = new Run(settings(), atLeast, () -> stage(began), this::report);
+      Run run = new Run(settings(), atLeast, () -> stage(began), acknowledged::tell);
       Report report = run.go();
       print(report);
       exitCode = report.isGood() ? WELL : WRONG;
@@ -169,23 +181,23 @@ public final class FaultsMain implements Callable<Integer> {
     requireAtLeastOne("--rate", rate);
     requireAtLeastOne("--patience", patience);
     requireAtLeastOne("--convergence", convergence);
-    for (List<String> urls : List.of(frontEnds, readBack)) {
-      for (String url : urls) {
-        if (!url.matches("http://[^\\s/]+")) {
-          throw wrong("a front end is named as http://HOST:PORT, not " + url);
-        }
-      }
-    }
+    requireUrls(spec, frontEnds);
+    requireUrls(spec, readBack);
   }
 
   private void requireAtLeastOne(String option, int value) {
     if (value < 1) {
-      throw wrong(option + " must be at least 1");
+      throw new ParameterException(spec.commandLine(), option + " must be at least 1");
     }
   }
 
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
+  static void requireUrls(CommandSpec spec, List<String> urls) {
+    for (String url : urls) {
+      if (!url.matches("http://[^\\s/]+")) {
+        throw new ParameterException(
+            spec.commandLine(), "a front end is named as http://HOST:PORT, not " + url);
+      }
+    }
   }
 
   private Settings settings() {
@@ -198,6 +210,7 @@ public final class FaultsMain implements Callable<Integer> {
         Duration.ofSeconds(patience),
         Duration.ofSeconds(Math.min(patience, 2)),
         Duration.ofSeconds(convergence),
+        doDisksFail,
         Optional.ofNullable(history));
   }
 
@@ -219,21 +232,6 @@ public final class FaultsMain implements Callable<Integer> {
       return word.equals("read") ? Stage.READ_BACK : word.equals("rest") ? Stage.REST : Stage.LOAD;
     } catch (IOException e) {
       return Stage.LOAD; // being written
-    }
-  }
-
-  /** A reader finds a whole number at any time. */
-  private void report(long acknowledged) {
-    if (progress == null || acknowledged == reported) {
-      return;
-    }
-    try {
-      Path written = progress.resolveSibling(progress.getFileName() + ".new");
-      Files.writeString(written, acknowledged + "\n");
-      Files.move(written, progress, StandardCopyOption.ATOMIC_MOVE);
-      reported = acknowledged;
-    } catch (IOException e) {
-      throw new CannotRun("cannot write " + progress + ": " + e.getMessage());
     }
   }
 

@@ -9,16 +9,39 @@ final class Findings {
   private static final int VIOLATIONS_KEPT = 50;
 
   private final TreeSet<String> lost = new TreeSet<>();
+  private final TreeSet<String> missing = new TreeSet<>();
   private final TreeSet<String> duplicated = new TreeSet<>();
   private final List<String> violations = new ArrayList<>();
+  private final boolean doDisksFail;
   private long violationCount;
   private long acknowledged;
+  private long onOneDisk;
   private long unknown;
   private long reads;
   private long handedOver;
 
+  /**
+   * @param doDisksFail whether what was acknowledged on one disk only may be missing
+   */
+  Findings(boolean doDisksFail) {
+    this.doDisksFail = doDisksFail;
+  }
+
+  /** Whether what was acknowledged on so many disks has to be there for good. */
+  boolean isPromised(int durability) {
+    return durability > 1 || !doDisksFail;
+  }
+
   synchronized void acknowledged() {
     acknowledged++;
+  }
+
+  synchronized void acknowledgedOnOneDisk() {
+    onOneDisk++;
+  }
+
+  synchronized void missing(String write) {
+    missing.add(write);
   }
 
   synchronized void unknownOutcome() {
@@ -55,6 +78,8 @@ final class Findings {
   synchronized Summary summary() {
     return new Summary(
         acknowledged,
+        onOneDisk,
+        missing.size(),
         lost.size(),
         duplicated.size(),
         unknown,
@@ -67,12 +92,16 @@ final class Findings {
   }
 
   /**
-   * @param acknowledged writes
+   * @param acknowledged writes that have to be there for good
+   * @param onOneDisk writes acknowledged on one disk only, which may be missing
+   * @param missing how many of these are
    * @param unknown writes that nobody could say anything of until patience ended
    * @param violations the first of all
    */
   record Summary(
       long acknowledged,
+      long onOneDisk,
+      long missing,
       long lost,
       long duplicated,
       long unknown,

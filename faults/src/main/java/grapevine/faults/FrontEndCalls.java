@@ -59,7 +59,7 @@ final class FrontEndCalls {
             body ->
                 request
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body)));
+                    .method(call.method(), BodyPublishers.ofByteArray(body)));
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {

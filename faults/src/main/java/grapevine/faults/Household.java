@@ -32,6 +32,7 @@ final class Household {
   private final Map<String, String> idsByName = new LinkedHashMap<>();
   private final TreeSet<String> cancelled = new TreeSet<>();
   private final TreeSet<String> acknowledged = new TreeSet<>();
+  private final TreeSet<String> onOneDisk = new TreeSet<>();
   private int placed;
   private boolean isJudged = true;
 
@@ -119,6 +120,12 @@ final class Household {
     findings.acknowledged();
   }
 
+  /** Nobody may rely on it: to the judge its outcome is unknown. */
+  synchronized void acknowledgedOnOneDisk(String write) {
+    onOneDisk.add(write);
+    findings.acknowledgedOnOneDisk();
+  }
+
   /** Gives one session what another has seen; false when there is nothing to give. */
   synchronized boolean handOver(String from, String to) {
     Optional<String> given = token(from);
@@ -153,6 +160,7 @@ final class Household {
         findings.lost(write);
       }
     }
+    onOneDisk.stream().filter(write -> !writes.contains(write)).forEach(findings::missing);
     List<SeenOrder> seen = new ArrayList<>();
     shown.forEach(order -> seen.add(order.seen()));
     judge(new HistoryEvent.AtTheEnd(where, seen));

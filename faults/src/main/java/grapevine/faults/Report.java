@@ -49,6 +49,13 @@ record Report(
             found.reads(),
             found.handedOver(),
             found.unknown()));
+    if (found.onOneDisk() > 0) {
+      lines.add(
+          found.onOneDisk()
+              + " acknowledged on one disk only, which may be missing: "
+              + found.missing()
+              + " are");
+    }
     if (!times.otherAnswers().isEmpty()) {
       lines.add("tries that ended otherwise: " + times.otherAnswers());
     }
@@ -82,6 +89,8 @@ record Report(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("good", isGood());
     document.put("acknowledged", found.acknowledged());
+    document.put("onOneDisk", found.onOneDisk());
+    document.put("missing", found.missing());
     document.put("lost", found.lost());
     document.put("duplicated", found.duplicated());
     document.put("unknown", found.unknown());

@@ -18,7 +18,7 @@ final class Run {
   private final Supplier<Stage> stage;
   private final LongConsumer progress;
   private final AnswerTimes times = new AnswerTimes();
-  private final Findings findings = new Findings();
+  private final Findings findings;
   private final FrontEndCalls calls;
 
   /**
@@ -27,6 +27,7 @@ final class Run {
    */
   Run(Settings settings, long atLeast, Supplier<Stage> stage, LongConsumer progress) {
     this.settings = settings;
+    this.findings = new Findings(settings.doDisksFail());
     this.atLeast = atLeast;
     this.stage = stage;
     this.progress = progress;
@@ -120,11 +121,7 @@ final class Run {
     List<Basket> baskets = new ArrayList<>();
     for (int quantity = Basket.LEAST; quantity <= Basket.MOST; quantity++) {
       Outcome quote =
-          persistence(0)
-              .call(
-                  Call.ask("/v1/quotes", Basket.quoteBody(quantity)),
-                  Optional.empty(),
-                  Optional.empty());
+          persistence(0).call(Basket.quote(quantity), Optional.empty(), Optional.empty());
       if (!quote.body().path("orderable").asBoolean()) {
         throw new CannotRun(
             "nothing can be ordered at "
@@ -133,7 +130,7 @@ final class Run {
                 + quote.code()
                 + "); start the cluster first");
       }
-      baskets.add(new Basket(quantity, quote.body().path("totalPence").asLong()));
+      baskets.add(Basket.quoted(quantity, quote));
     }
     return baskets;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param patience for one operation, with all its tries
  * @param timeout for one try
  * @param convergence how long the replica managers may take to become equal
+ * @param doDisksFail whether what was acknowledged on one disk only may be missing in the end
  * @param history where every event is written, a line each
  */
 record Settings(
@@ -26,6 +27,7 @@ record Settings(
     Duration patience,
     Duration timeout,
     Duration convergence,
+    boolean doDisksFail,
     Optional<Path> history) {
   Settings {
     frontEnds = List.copyOf(frontEnds);

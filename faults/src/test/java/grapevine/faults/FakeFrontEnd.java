@@ -23,6 +23,8 @@ final class FakeFrontEnd implements AutoCloseable {
     NONE,
     /** Acknowledges every tenth order and forgets it. */
     LOSES,
+    /** The same, and says that one disk only has it. */
+    LOSES_WHAT_IS_ON_ONE_DISK,
     /** Keeps every tenth order twice. */
     DUPLICATES,
     /** Makes another order of every tenth when it is asked again under the same key. */
@@ -132,9 +134,10 @@ final class FakeFrontEnd implements AutoCloseable {
     boolean isTenth = placed++ % 10 == 9;
     ObjectNode order = order(guest, request);
     byKey.put(key, order);
-    if (!isTenth || cheat != Cheat.LOSES) {
+    if (!isTenth || !isLost()) {
       orders.put(order.path("id").asText(), order);
     }
+    order.put("durability", isTenth && cheat == Cheat.LOSES_WHAT_IS_ON_ONE_DISK ? 1 : 2);
     if (isTenth && cheat == Cheat.DUPLICATES) {
       placed++;
       ObjectNode twin = order(guest, request);
@@ -147,6 +150,10 @@ final class FakeFrontEnd implements AutoCloseable {
     } else {
       say(exchange, 201, order);
     }
+  }
+
+  private boolean isLost() {
+    return cheat == Cheat.LOSES || cheat == Cheat.LOSES_WHAT_IS_ON_ONE_DISK;
   }
 
   private ObjectNode order(String guest, JsonNode request) {
@@ -210,7 +217,7 @@ final class FakeFrontEnd implements AutoCloseable {
     for (int i = 1; i <= 2; i++) {
       ObjectNode replica = replicas.addObject().put("status", "ACTIVE");
       replica.put("stateDigest", cheat == Cheat.DIVERGES ? "d" + i : "d");
-      replica.putObject("valueTimestamp").put("rm1", placed);
+      replica.putObject("valueTimestamp").put("rm1", placed).put("F", 3);
       replica.putObject("replicaTimestamp").put("rm1", placed);
     }
     return cluster;

@@ -80,9 +80,28 @@ class RunTest {
   }
 
   @Test
+  void what_was_on_one_disk_only_may_be_missing_when_disks_fail() throws InterruptedException {
+    try (FakeFrontEnd frontEnd = new FakeFrontEnd(Cheat.LOSES_WHAT_IS_ON_ONE_DISK)) {
+      Report report = run(frontEnd, WRITES, 1, true);
+      assertThat(report.found().violations()).isEmpty();
+      assertThat(report.isGood()).isTrue();
+      assertThat(report.found().missing()).isPositive();
+      assertThat(report.found().onOneDisk()).isEqualTo(report.found().missing());
+    }
+    assertThat(run(Cheat.LOSES_WHAT_IS_ON_ONE_DISK).found().lost()).isPositive();
+  }
+
+  @Test
+  void what_was_on_two_disks_is_lost_also_when_disks_fail() throws InterruptedException {
+    try (FakeFrontEnd frontEnd = new FakeFrontEnd(Cheat.LOSES)) {
+      assertThat(run(frontEnd, WRITES, 1, true).found().lost()).isPositive();
+    }
+  }
+
+  @Test
   void too_few_writes_show_nothing() throws InterruptedException {
     try (FakeFrontEnd frontEnd = new FakeFrontEnd(Cheat.NONE)) {
-      Report report = run(frontEnd, 10, 1_000_000);
+      Report report = run(frontEnd, 10, 1_000_000, false);
       assertThat(report.isGood()).isFalse();
       assertThat(report.lines()).anyMatch(line -> line.startsWith("TOO FEW"));
     }
@@ -90,12 +109,12 @@ class RunTest {
 
   private static Report run(Cheat cheat) throws InterruptedException {
     try (FakeFrontEnd frontEnd = new FakeFrontEnd(cheat)) {
-      return run(frontEnd, WRITES, 1);
+      return run(frontEnd, WRITES, 1, false);
     }
   }
 
   /** The load ends with the writes, not with a time. */
-  private static Report run(FakeFrontEnd frontEnd, long writes, long atLeast)
+  private static Report run(FakeFrontEnd frontEnd, long writes, long atLeast, boolean doDisksFail)
       throws InterruptedException {
     Settings settings =
         new Settings(
@@ -107,6 +126,7 @@ class RunTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMillis(300),
+            doDisksFail,
             Optional.empty());
     AtomicLong acknowledged = new AtomicLong();
     return new Run(

@@ -1,5 +1,6 @@
 package grapevine.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.faults.Outcome.Kind;
 import grapevine.simulator.history.HistoryEvent.Result;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ final class ClientSession {
   }
 
   private boolean writeEnds(int position, String write, Outcome outcome) {
-    if (outcome.isDone() && !findings.isPromised(outcome.body().path("durability").asInt(Integer.MAX_VALUE))) {
+    if (outcome.isDone() && !isPromised(outcome.body())) {
       household.ends(name, position, Result.INFO, List.of(), outcome.token());
       household.acknowledgedOnOneDisk(write);
       return false;
@@ -146,8 +147,19 @@ final class ClientSession {
   }
 
   private void readEnds(int position, Outcome outcome, List<ShownOrder> shown) {
-    findings.read();
-    household.ends(name, position, Result.OK, shown, outcome.token());
+    JsonNode items = outcome.body().path("items");
+    if (isPromised(items.isEmpty() ? outcome.body() : items.path(0))) {
+      findings.read();
+      household.ends(name, position, Result.OK, shown, outcome.token());
+    } else {
+      // A replica manager that is cut off from all others shows what only it has.
+      household.ends(name, position, Result.INFO, List.of(), outcome.token());
+    }
+  }
+
+  /** Whether what an order was answered with, or as, is there for good. */
+  private boolean isPromised(JsonNode order) {
+    return findings.isPromised(order.path("durability").asInt(Integer.MAX_VALUE));
   }
 
   private void readFails(int position, String what, Outcome outcome) {

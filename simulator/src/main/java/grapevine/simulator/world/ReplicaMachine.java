@@ -21,8 +21,6 @@ import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probe;
 import grapevine.simulator.disk.Disk;
 import grapevine.simulator.disk.OpenDisk;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,7 +35,6 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private static final int BATCH_MAX = 1024;
   private static final int ROOM_LOOK_TICKS = 25;
   private static final long REPORT_MICROS = 200 * Timeline.MILLI;
-  private static final int HAND_IN_TICKS = 100;
 
   /**
    * @param origin of a call, null of everything else
@@ -64,13 +61,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   private GroupCommit groupCommit;
   private ReplicaReport state;
   private boolean isStandingStill;
-  // Of each peer whose link opened or closed while this one stood still: how it is now.
-  private final TreeMap<String, Boolean> links = new TreeMap<>();
-  // What the forced log said meanwhile.
-  private final List<Input> ordered = new ArrayList<>();
-  // Updates of the incarnation before, which perhaps nobody else has, and the calls for them.
-  private final ArrayDeque<Update> unsent = new ArrayDeque<>();
-  private long handingIn;
+  private final Backlog backlog = new Backlog();
+  private final HandIn handIn = new HandIn();
 
   ReplicaMachine(
       String name,
@@ -90,11 +82,11 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   /** What the incarnation before had logged: to be handed in before anybody is served. */
   void handIn(List<Update> updates) {
-    unsent.addAll(updates);
+    handIn.add(updates);
   }
 
   boolean hasHandedIn() {
-    return unsent.isEmpty();
+    return handIn.isDone();
   }
 
   MemberId member() {
@@ -139,9 +131,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     crashPoint.disarm();
     isSyncToFail = false;
     isStandingStill = false;
-    links.clear();
-    ordered.clear();
-    handingIn = 0;
+    backlog.clear();
+    handIn.restart();
     openDisk = disk.open();
     me = openDisk.recovered().me();
     probe.opened(me, openDisk.recovered());
@@ -202,7 +193,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private boolean isClosedTo(ReplicaCall call) {
-    return call.call() != handingIn && (status == ReplicaStatus.OFFLINE || !hasHandedIn());
+    return !handIn.isCall(call.call()) && (status == ReplicaStatus.OFFLINE || !hasHandedIn());
   }
 
   /** At the door, as the real process does: the core never hears of it. */
@@ -214,12 +205,10 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   /** While a commit finds no room: the core, which is ahead of the disk, gets nothing. */
   private void turnAway(Input input) {
-    if (input instanceof Input.Link link) {
-      links.put(link.peer(), link.isUp());
-    } else if (input instanceof Input.Call call) {
+    if (input instanceof Input.Call call) {
       turnAway(call.call());
-    } else if (input instanceof Input.Committed || input instanceof Input.Majority) {
-      ordered.add(input);
+    } else {
+      backlog.keep(input);
     }
   }
 
@@ -258,16 +247,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void goOn() {
     isStandingStill = false;
-    links.forEach(
-        (peer, isUp) -> {
-          step(new Input.Link(peer, false));
-          if (isUp) {
-            step(new Input.Link(peer, true));
-          }
-        });
-    links.clear();
-    ordered.forEach(this::step);
-    ordered.clear();
+    backlog.tell(this::step);
     endBatch();
   }
 
@@ -348,25 +328,15 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     }
   }
 
-  /** One after the other, as their sessions made them; each until it is acknowledged. */
   private void handInNext() {
     boolean isActive =
         state != null
             && state.members().stream()
                 .anyMatch(
                     member -> member.id().equals(me) && member.state() == Member.State.ACTIVE);
-    if (isActive && handingIn == 0 && !unsent.isEmpty()) {
-      handingIn = ++lastCall;
-      receive(new Input.Call(new ReplicaCall.UpdateCall(handingIn, unsent.peek(), HAND_IN_TICKS)));
+    if (isActive && !handIn.isWaiting() && !handIn.isDone()) {
+      receive(handIn.next(++lastCall));
     }
-  }
-
-  private void handedIn(ReplicaReply reply) {
-    handingIn = 0;
-    if (reply.outcome() == Outcome.DONE) {
-      unsent.remove();
-    }
-    poke();
   }
 
   private void say(Effect effect) {
@@ -398,11 +368,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
             .filter(record -> record.origin().equals(me))
             .map(LogRecord::update)
             .toList();
-    List<Update> all = new ArrayList<>(unsent);
-    all.addAll(own);
     if (isRunning()) {
       die(fenced.reason());
-      post.fenced(me, all);
+      post.fenced(me, handIn.with(own));
     }
   }
 
@@ -429,8 +397,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void reply(ReplicaReply reply) {
-    if (reply.call() == handingIn) {
-      handedIn(reply);
+    if (handIn.isCall(reply.call())) {
+      handIn.replied(reply);
+      poke();
       return;
     }
     Origin origin = origins.remove(reply.call());

@@ -10,7 +10,7 @@ again with the same key must be told the same. Customers order meanwhile: nothin
   --clients N    clients in each race (default 200)
 
 Example:
-  faults/race.sh 3              about a minute'
+  faults/race.sh 3              about three minutes'
 default_cycles=3 most_cycles=10000
 clients=200
 

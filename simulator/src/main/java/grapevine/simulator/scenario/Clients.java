@@ -6,6 +6,7 @@ import grapevine.protocol.Outcome;
 import grapevine.protocol.PendingWrite;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Token;
+import grapevine.protocol.VectorTimestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,17 +50,21 @@ final class Clients {
   String replied(ReplicaReply reply) {
     Made call = calls.get(reply.call());
     if (reply.outcome() == Outcome.DONE) {
-      Token now = token(call.session);
-      set(
-          call.session,
-          reply instanceof ReplicaReply.QueryReply query
-              ? now.afterQuery(call.carried, query.valueTimestamp(), query.lamport())
-              : now.afterUpdate(
-                  new PendingWrite(
-                      call.callId.orElseThrow(), List.of(((ReplicaReply.UpdateReply) reply).dot())),
-                  reply.lamport()));
+      set(call.session, after(call, token(call.session), reply));
     }
     return call.session;
+  }
+
+  private static Token after(Made call, Token now, ReplicaReply reply) {
+    if (reply instanceof ReplicaReply.UpdateReply update) {
+      CallId callId = call.callId.orElseThrow();
+      return now.afterUpdate(new PendingWrite(callId, List.of(update.dot())), reply.lamport());
+    }
+    VectorTimestamp seen =
+        reply instanceof ReplicaReply.QueryReply query
+            ? query.valueTimestamp()
+            : ((ReplicaReply.ForcedReply) reply).valueTimestamp();
+    return now.afterQuery(call.carried, seen, reply.lamport());
   }
 
   /** A front end ended a call; returns whose it was. */
@@ -67,6 +72,8 @@ final class Clients {
     String session = calls.get(complete.call()).session;
     if (complete.completion() instanceof FrontEndEffect.Answered answered) {
       set(session, answered.token());
+    } else if (complete.completion() instanceof FrontEndEffect.Decided decided) {
+      set(session, decided.token());
     } else if (complete.completion() instanceof FrontEndEffect.Acknowledged done) {
       set(session, done.token());
     }

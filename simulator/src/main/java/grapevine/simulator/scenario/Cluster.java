@@ -1,6 +1,7 @@
 package grapevine.simulator.scenario;
 
 import grapevine.protocol.Effect;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.FrontEnd;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.FrontEndInput;
@@ -32,7 +33,8 @@ final class Cluster implements AutoCloseable {
   private final Clients clients;
   private final Consumer<String> story;
   private final Network network = new Network();
-  private final TreeMap<String, MemoryDisk> disks = new TreeMap<>();
+  private final TheOrder order = new TheOrder();
+  private final TreeMap<String, Disk> disks = new TreeMap<>();
   private final TreeMap<String, Long> incarnations = new TreeMap<>();
   private final TreeMap<String, ReplicaProcess> processes = new TreeMap<>();
   private final TreeMap<String, FrontEnd> frontEnds = new TreeMap<>();
@@ -82,12 +84,61 @@ final class Cluster implements AutoCloseable {
     ReplicaProcess process =
         new ReplicaProcess(settingsOf(name), disks.get(name).open(), words, story);
     processes.put(name, process);
+    order.started(name, process.forcedIndex());
     carryOut(name, process.start());
+    majority(name, true);
     for (String other : everyone()) {
       boolean isThere = processes.containsKey(other) || isFrontEnd(other);
       if (isThere && !network.isCut(name, other) && !network.isCut(other, name)) {
         link(other, name, true);
         link(name, other, true);
+      }
+    }
+    tellOrder();
+  }
+
+  /** A hint to this replica manager. */
+  void majority(String name, boolean isThere) {
+    replica(name, new Input.Majority(isThere));
+  }
+
+  /** An operator asks one replica manager for it. */
+  void change(String name, ForcedCommand command) {
+    carryOut(name, process(name).step(new Input.Change(command)));
+  }
+
+  /** A new member with what another's disk holds, and its process. */
+  void join(String name, String donor) {
+    if (processes.containsKey(name)) {
+      throw new IllegalArgumentException(name + " is still running");
+    }
+    long incarnation = incarnations.merge(name, 1L, Long::sum);
+    disks.put(name, disks.get(donor).copyFor(new MemberId(name, incarnation)));
+    start(name);
+  }
+
+  /** The name's next member. */
+  MemberId next(String name) {
+    return new MemberId(name, incarnations.getOrDefault(name, 0L) + 1);
+  }
+
+  MemberId member(String name) {
+    return new MemberId(name, incarnations.get(name));
+  }
+
+  private void order(ForcedCommand command) {
+    order.add(command);
+    tellOrder();
+  }
+
+  /** Whoever can be reached is sent what is new to it. */
+  void tellOrder() {
+    for (String name : running()) {
+      if (!network.isCut(TheOrder.NAME, name)) {
+        for (Input.Committed next : order.next(name)) {
+          String text = "#" + next.index() + " " + words.command(next.command());
+          send(TheOrder.NAME, name, text, () -> replica(name, next));
+        }
       }
     }
   }
@@ -209,10 +260,17 @@ final class Cluster implements AutoCloseable {
             send.peer(),
             words.gossip(send.gossip()),
             () -> replica(send.peer(), new Input.Received(send.gossip())));
+      } else if (effect instanceof Effect.Propose propose) {
+        ForcedCommand command = propose.command();
+        send(name, TheOrder.NAME, words.command(command), () -> order(command));
       } else if (effect instanceof Effect.Reply reply) {
         reply(name, reply.reply());
       } else if (effect instanceof Effect.Answer answer) {
         reply(name, process(name).answer(answer));
+      } else if (effect instanceof Effect.Fenced fenced) {
+        story.accept(name + ": ends: " + Words.plain(fenced.reason()));
+        end(name);
+        return;
       } else if (effect instanceof Effect.Behind behind) {
         story.accept(name + ": needs a snapshot: " + behind.peer().name() + " has discarded more");
       } else if (effect instanceof Effect.Diverged diverged) {

@@ -31,6 +31,10 @@ final class Network {
     cuts.clear();
   }
 
+  void heal(String from, String to) {
+    cuts.remove(from + ">" + to);
+  }
+
   void send(Message message) {
     if (!isCut(message.from(), message.to())) {
       onTheWay.add(message);

@@ -5,6 +5,8 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.ForcedResult;
+import grapevine.common.ordering.NameKind;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.Query;
@@ -77,6 +79,17 @@ final class Orders {
   private static Operation command(String order, OrderCommandKind kind, long atMillis) {
     Actor by = kind == OrderCommandKind.CANCEL ? Actor.CUSTOMER : Actor.RESTAURANT;
     return new Operation.OrderCommand(orderId(order), CUSTOMER, by, kind, null, atMillis);
+  }
+
+  /** Whoever is first has the name. */
+  Payload register(String name, String owner) {
+    return Payload.of(Json.bytes(new Operation.RegisterName(NameKind.ACCOUNT, name, name, owner)));
+  }
+
+  String decided(Payload result) {
+    return Json.read(result.bytes(), ForcedResult.class) instanceof ForcedResult.Done
+        ? "yes"
+        : "taken";
   }
 
   private static String orderId(String key) {

@@ -1,6 +1,5 @@
 package grapevine.simulator.scenario;
 
-import grapevine.database.QueryResult;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.DurableState;
@@ -10,7 +9,6 @@ import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
-import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaManager;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
@@ -58,6 +56,11 @@ final class ReplicaProcess {
     this.before = core.report();
   }
 
+  /** Up to which place of the order its disk has executed. */
+  long forcedIndex() {
+    return saved.forcedIndex();
+  }
+
   List<Effect> start() {
     return collect(core.start());
   }
@@ -82,14 +85,7 @@ final class ReplicaProcess {
   }
 
   ReplicaReply.QueryReply answer(Effect.Answer answer) {
-    QueryResult result = disk.answer(answer.query());
-    return new ReplicaReply.QueryReply(
-        answer.call(),
-        Outcome.DONE,
-        result.answer(),
-        result.valueTimestamp(),
-        result.lamport(),
-        result.durability());
+    return disk.reply(answer);
   }
 
   ReplicaReport report() {
@@ -189,7 +185,7 @@ final class ReplicaProcess {
       tell(now.isDegraded() ? "degraded" : "no longer degraded");
     }
     if (now.isStarting() != before.isStarting()) {
-      tell("stamps from now on");
+      tell(now.isStarting() ? "stamps nothing for now" : "stamps from now on");
     }
     before = now;
   }
@@ -220,7 +216,7 @@ final class ReplicaProcess {
     @Override
     public Decision decide(LogRecord record) {
       Decision decision = value.decide(record);
-      toldExecuted.add("decide " + words.record(record) + ": " + decision.result());
+      toldExecuted.add("decide " + words.decided(record, decision));
       return decision;
     }
 

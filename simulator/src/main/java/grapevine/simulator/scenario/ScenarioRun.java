@@ -1,6 +1,7 @@
 package grapevine.simulator.scenario;
 
 import grapevine.protocol.CallId;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.FrontEndInput;
 import grapevine.protocol.FrontEndSettings;
 import grapevine.protocol.MemberId;
@@ -58,13 +59,14 @@ final class ScenarioRun implements AutoCloseable {
   }
 
   private static boolean isSent(String told) {
-    return told.matches("(rm|fe)\\d+ -> (rm|fe)\\d+: .*");
+    return told.matches("((rm|fe)\\d+|order) -> ((rm|fe)\\d+|order): .*");
   }
 
   private void carryOut(Command command) {
     switch (command.verb()) {
       case "cluster" -> build(command);
       case "update" -> update(command);
+      case "forced" -> forced(command);
       case "query" -> query(command);
       case "token" -> token(command);
       case "hand-over" -> handOver(command);
@@ -74,7 +76,7 @@ final class ScenarioRun implements AutoCloseable {
       case "settle" -> cluster.deliverAll();
       case "cut" -> cut(command);
       case "partition" -> partition(command.words());
-      case "heal" -> cluster.network().heal();
+      case "heal" -> heal(command);
       case "link" -> link(command);
       case "state" -> state(command);
       default -> replica(command);
@@ -91,6 +93,9 @@ final class ScenarioRun implements AutoCloseable {
       case "start", "restart" -> cluster.start(name);
       case "wipe" -> cluster.wipe(name);
       case "restore" -> cluster.restoreFirstBackup(name);
+      case "majority" -> cluster.majority(name, command.word(1).equals("yes"));
+      case "change" -> change(command);
+      case "join" -> cluster.join(name, command.option("from", "rm1"));
       default -> throw command.wrong("is not a command");
     }
   }
@@ -160,6 +165,37 @@ final class ScenarioRun implements AutoCloseable {
         cluster.call(at, new ReplicaCall.UpdateCall(call, update, deadlineTicks));
       }
     }
+  }
+
+  // A name for whoever asks; its key is another one for each who wants the same.
+  private void forced(Command command) {
+    String name = command.word(0);
+    String session = command.option("as", NOBODY);
+    String at = command.option("at", "rm1");
+    CallId callId = orders.callId(command.option("key", name + "/" + session));
+    Payload operation = orders.register(name, session);
+    Token token = clients.token(session);
+    long request = command.number("request", 1);
+    int deadlineTicks = command.number("deadline", DEADLINE_TICKS);
+    if (cluster.isFrontEnd(at)) {
+      long call = clients.call(session, Optional.of(at), Optional.of(callId));
+      cluster.frontEnd(at, new FrontEndInput.Forced(call, callId, token, request, operation));
+    } else {
+      long call = clients.call(session, Optional.empty(), Optional.of(callId));
+      Update update = new Update(callId, token, token.lamport() + 1, request, operation);
+      cluster.call(at, new ReplicaCall.ForcedCall(call, update, deadlineTicks));
+    }
+  }
+
+  private void change(Command command) {
+    String who = command.word(2);
+    cluster.change(
+        command.word(0),
+        switch (command.word(1)) {
+          case "join" -> new ForcedCommand.Join(cluster.next(who), "");
+          case "fence" -> new ForcedCommand.Fence(cluster.member(who));
+          default -> throw command.wrong("changes nothing");
+        });
   }
 
   private void query(Command command) {
@@ -261,15 +297,31 @@ final class ScenarioRun implements AutoCloseable {
     }
   }
 
+  private void heal(Command command) {
+    for (String pair : command.words()) {
+      String[] ends = ends(command, pair);
+      cluster.network().heal(ends[0], ends[1]);
+    }
+    if (command.words().isEmpty()) {
+      cluster.network().heal();
+    }
+    cluster.tellOrder();
+  }
+
   private void partition(List<String> side) {
     for (String other : cluster.everyone()) {
       for (String one : side) {
         if (!side.contains(other)) {
-          cluster.network().cut(one, other);
-          cluster.network().cut(other, one);
+          cutBothWays(one, other);
         }
       }
     }
+    side.forEach(one -> cutBothWays(one, TheOrder.NAME));
+  }
+
+  private void cutBothWays(String one, String other) {
+    cluster.network().cut(one, other);
+    cluster.network().cut(other, one);
   }
 
   private void link(Command command) {

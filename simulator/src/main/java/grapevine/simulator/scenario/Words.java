@@ -1,6 +1,7 @@
 package grapevine.simulator.scenario;
 
 import grapevine.protocol.Dot;
+import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.FrontEndEffect;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.GossipRecord;
@@ -13,6 +14,7 @@ import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Token;
 import grapevine.protocol.Update;
+import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -85,6 +87,27 @@ final class Words {
     return "query " + orders.keyOf(query.query()) + " after " + token(query.prev());
   }
 
+  String command(ForcedCommand command) {
+    if (command instanceof ForcedCommand.Decide decide) {
+      return "decide " + orders.keyOf(decide.update().callId());
+    }
+    if (command instanceof ForcedCommand.Join join) {
+      return "join " + plain(join.member());
+    }
+    if (command instanceof ForcedCommand.Activate activate) {
+      return "activate " + plain(activate.member());
+    }
+    if (command instanceof ForcedCommand.Fence fence) {
+      return "fence " + plain(fence.member());
+    }
+    ForcedCommand.Retire retire = (ForcedCommand.Retire) command;
+    return "retire " + plain(retire.member()) + " with the cut " + plain(retire.cut());
+  }
+
+  String decided(LogRecord record, Value.Decision decision) {
+    return orders.keyOf(record.callId()) + ": " + orders.decided(decision.result());
+  }
+
   String reply(ReplicaReply reply) {
     if (reply.outcome() != Outcome.DONE) {
       return reply.outcome().name();
@@ -94,7 +117,7 @@ final class Words {
     }
     if (reply instanceof ReplicaReply.ForcedReply forced) {
       return "decided "
-          + forced.result()
+          + orders.decided(forced.result())
           + (forced.known() ? ", known already" : "")
           + ", durability "
           + forced.durability()
@@ -115,7 +138,9 @@ final class Words {
           + (done.known() ? ", known already" : "");
     }
     if (completion instanceof FrontEndEffect.Decided decided) {
-      return "decided " + decided.result() + (decided.known() ? ", known already" : "");
+      return "decided "
+          + orders.decided(decided.result())
+          + (decided.known() ? ", known already" : "");
     }
     return ((FrontEndEffect.Refused) completion).refusal().name();
   }

@@ -30,4 +30,8 @@ public record ReplicaReport(
   public ReplicaReport {
     members = List.copyOf(members);
   }
+
+  public boolean says(MemberId id, Member.State state) {
+    return members.stream().anyMatch(member -> member.id().equals(id) && member.state() == state);
+  }
 }

@@ -27,14 +27,7 @@ final class CoreView {
 
   /** Whether this replica manager is one that makes records and takes calls. */
   static boolean isActive(ReplicaReport report) {
-    return stateOf(report).filter(state -> state == Member.State.ACTIVE).isPresent();
-  }
-
-  static Optional<Member.State> stateOf(ReplicaReport report) {
-    return report.members().stream()
-        .filter(member -> member.id().equals(report.member()))
-        .map(Member::state)
-        .findFirst();
+    return report.says(report.member(), Member.State.ACTIVE);
   }
 
   Optional<Effect.Diverged> diverged() {

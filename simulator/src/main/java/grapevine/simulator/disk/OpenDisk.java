@@ -2,9 +2,12 @@ package grapevine.simulator.disk;
 
 import grapevine.database.QueryResult;
 import grapevine.protocol.DurableState;
+import grapevine.protocol.Effect;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
+import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
+import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Value;
 
 /** What one process does with its disk: the ports of the core, and answers from committed state. */
@@ -20,6 +23,17 @@ public interface OpenDisk extends AutoCloseable {
 
   /** From what is committed, and with the timestamps of just that. */
   QueryResult answer(Payload query);
+
+  default ReplicaReply.QueryReply reply(Effect.Answer asked) {
+    QueryResult result = answer(asked.query());
+    return new ReplicaReply.QueryReply(
+        asked.call(),
+        Outcome.DONE,
+        result.answer(),
+        result.valueTimestamp(),
+        result.lamport(),
+        result.durability());
+  }
 
   /** The process ends, one way or the other: what was not committed never happened. */
   @Override

@@ -1,6 +1,8 @@
 package grapevine.simulator.world;
 
 import grapevine.protocol.Input;
+import grapevine.protocol.LogRecord;
+import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
@@ -54,9 +56,12 @@ final class HandIn {
   }
 
   /** What is left, and then what this incarnation has logged. */
-  List<Update> with(List<Update> logged) {
+  List<Update> withOwn(MemberId me, List<LogRecord> log) {
     List<Update> all = new ArrayList<>(left);
-    all.addAll(logged);
+    log.stream()
+        .filter(record -> record.origin().equals(me))
+        .map(LogRecord::update)
+        .forEach(all::add);
     return all;
   }
 }

@@ -139,7 +139,7 @@ public final class Operator {
   private void joinAs(MemberId member, List<Update> unsent) {
     Optional<String> donor =
         world.states().entrySet().stream()
-            .filter(entry -> hasJoining(entry.getValue(), member))
+            .filter(entry -> entry.getValue().says(member, Member.State.JOINING))
             .map(Map.Entry::getKey)
             .findFirst();
     if (donor.isPresent()) {
@@ -151,16 +151,9 @@ public final class Operator {
     }
   }
 
-  private static boolean hasJoining(ReplicaReport state, MemberId member) {
-    return state.members().stream()
-        .anyMatch(each -> each.id().equals(member) && each.state() == Member.State.JOINING);
-  }
-
   private void awaitActive(MemberId member) {
-    boolean isActive =
-        Optional.ofNullable(world.states().get(member.name())).stream()
-            .flatMap(state -> state.members().stream())
-            .anyMatch(each -> each.id().equals(member) && each.state() == Member.State.ACTIVE);
+    ReplicaReport state = world.states().get(member.name());
+    boolean isActive = state != null && state.says(member, Member.State.ACTIVE);
     if (isActive && world.replica(member.name()).hasHandedIn()) {
       underWay--;
     } else {

@@ -16,7 +16,7 @@ interface Post {
 
   void call(FrontEndMachine from, String replica, ReplicaCall call);
 
-  void reply(String from, ReplicaMachine.Origin to, ReplicaReply reply);
+  void reply(String from, Callers.Origin to, ReplicaReply reply);
 
   void propose(String from, ForcedCommand command);
 

@@ -5,7 +5,6 @@ import grapevine.protocol.DiskFullException;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
 import grapevine.protocol.Input;
-import grapevine.protocol.LogRecord;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
@@ -23,7 +22,6 @@ import grapevine.simulator.disk.Disk;
 import grapevine.simulator.disk.OpenDisk;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A replica manager's machine: hosts the real core and group commit as the real event loop does.
@@ -39,18 +37,14 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   /**
    * @param origin of a call, null of everything else
    */
-  record Arrival(Input input, Origin origin) {}
-
-  /** Whom to answer, on which connection; nobody once that front end has died. */
-  record Origin(FrontEndMachine frontEnd, int epoch, int connection, long call) {}
+  record Arrival(Input input, Callers.Origin origin) {}
 
   private final Disk disk;
   private final ReplicaSettings settings;
   private final Probe probe;
   private final Post post;
   private final CrashPoint crashPoint = new CrashPoint();
-  private final TreeMap<Long, Origin> origins = new TreeMap<>();
-  private long lastCall;
+  private final Callers callers = new Callers();
   private long syncMicros;
   private boolean isSyncToFail;
   private ReplicaStatus status = ReplicaStatus.ACTIVE;
@@ -157,7 +151,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   @Override
   void onDeath() {
-    origins.clear();
+    callers.clear();
     state = null;
     openDisk.close();
     probe.crashed(me);
@@ -174,7 +168,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
         () -> {
           Arrival arrival = next();
           for (int taken = 0; arrival != null && taken < BATCH_MAX; taken++) {
-            take(numbered(arrival));
+            take(callers.numbered(arrival));
             arrival = next();
           }
           for (int ticks = takeTicks(); ticks > 0; ticks--) {
@@ -235,7 +229,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
             guarded(
                 () -> {
                   for (Arrival arrival = next(); arrival != null; arrival = next()) {
-                    turnAway(numbered(arrival));
+                    turnAway(callers.numbered(arrival));
                   }
                   if (ticks < ROOM_LOOK_TICKS) {
                     standStill(ticks + 1);
@@ -249,14 +243,6 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     isStandingStill = false;
     backlog.tell(this::step);
     endBatch();
-  }
-
-  private Input numbered(Arrival arrival) {
-    if (arrival.origin != null && arrival.input instanceof Input.Call call) {
-      origins.put(++lastCall, arrival.origin);
-      return new Input.Call(call.call().withCall(lastCall));
-    }
-    return arrival.input;
   }
 
   private void step(Input input) {
@@ -329,13 +315,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
   }
 
   private void handInNext() {
-    boolean isActive =
-        state != null
-            && state.members().stream()
-                .anyMatch(
-                    member -> member.id().equals(me) && member.state() == Member.State.ACTIVE);
+    boolean isActive = state != null && state.says(me, Member.State.ACTIVE);
     if (isActive && !handIn.isWaiting() && !handIn.isDone()) {
-      receive(handIn.next(++lastCall));
+      receive(handIn.next(callers.newNumber()));
     }
   }
 
@@ -363,14 +345,10 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   /** With all that its log has of its own; what others have too is known to them by its call id. */
   private void leave(Effect.Fenced fenced) {
-    List<Update> own =
-        core.log().stream()
-            .filter(record -> record.origin().equals(me))
-            .map(LogRecord::update)
-            .toList();
     if (isRunning()) {
+      List<Update> own = handIn.withOwn(me, core.log());
       die(fenced.reason());
-      post.fenced(me, handIn.with(own));
+      post.fenced(me, own);
     }
   }
 
@@ -381,15 +359,7 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   private void answer(Effect.Answer answer) {
     crashPoint.before("an answer");
-    QueryResult result = openDisk.answer(answer.query());
-    ReplicaReply.QueryReply reply =
-        new ReplicaReply.QueryReply(
-            answer.call(),
-            Outcome.DONE,
-            result.answer(),
-            result.valueTimestamp(),
-            result.lamport(),
-            result.durability());
+    ReplicaReply.QueryReply reply = openDisk.reply(answer);
     probe.answered(me, reply);
     trace.note(timeline.nowMicros(), name, "answers", reply);
     reply(reply);
@@ -402,11 +372,8 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
       poke();
       return;
     }
-    Origin origin = origins.remove(reply.call());
-    if (origin == null) {
-      throw new InvariantViolated("one-reply", name + " answered twice or unasked: " + reply);
-    }
-    post.reply(name, origin, reply.withCall(origin.call));
+    Callers.Origin origin = callers.remove(reply);
+    post.reply(name, origin, reply.withCall(origin.call()));
   }
 
   private void reportAgain() {

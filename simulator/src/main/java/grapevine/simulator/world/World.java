@@ -333,8 +333,7 @@ public final class World implements AutoCloseable {
         return;
       }
       int connection = link.connection();
-      ReplicaMachine.Origin origin =
-          new ReplicaMachine.Origin(from, from.epoch(), connection, call.call());
+      Callers.Origin origin = new Callers.Origin(from, from.epoch(), connection, call.call());
       Runnable arrival = () -> to.receive(new ReplicaMachine.Arrival(new Input.Call(call), origin));
       send(
           link,
@@ -343,7 +342,7 @@ public final class World implements AutoCloseable {
     }
 
     @Override
-    public void reply(String from, ReplicaMachine.Origin to, ReplicaReply reply) {
+    public void reply(String from, Callers.Origin to, ReplicaReply reply) {
       FrontEndMachine frontEnd = to.frontEnd();
       Runnable arrival =
           () -> {

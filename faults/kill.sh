@@ -6,6 +6,7 @@ Kills a random replica manager or front end of a cluster under load with SIGKILL
 time all replica managers at once. Nothing that was acknowledged may be missing, nothing may be done twice.
 
   --one          only ever one replica manager, to see how long answers fail to come while one of three is dead
+  --two          only ever two of five replica managers, both at once; calls go to three
 
 Examples:
   faults/kill.sh 20             about a minute and a half
@@ -15,14 +16,13 @@ default_cycles=20 most_cycles=100000
 # shellcheck source=faults/lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
-read_option() { read_one "$1"; }
+read_option() { read_one "$1" || read_two "$1"; }
 
 one_cycle() {
   local victims name
   wait_a_while 200 1500
-  if $only_one; then
-    mapfile -t victims < <(replica_names)
-    victims=("$(one_of "${victims[@]}")")
+  if $only_one || [ "$at_once" -gt 1 ]; then
+    mapfile -t victims < <(replica_names | shuf -n "$at_once")
   elif [ $(($1 % 5)) -eq 0 ]; then
     mapfile -t victims < <(replica_names)
   else

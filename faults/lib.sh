@@ -11,7 +11,7 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 readonly root ready_seconds=60 acknowledged_a_cycle=5
 host=127.0.0.1 base=19080 replica_port_offset=100 witness_port_offset=200
 frontends=2 replicas=3 fan_out=2 rate=60 patience=10 convergence=60
-cycles='' option_values=0 work='' keep=false only_one=false checker='' script=$(basename "$0") stop_seconds=10
+cycles='' option_values=0 work='' keep=false only_one=false at_once=1 checker='' script=$(basename "$0") stop_seconds=10
 added=() retired=() rejoined=() # who joined later, by numbers; who is gone for good; founders that joined again, by names
 started=() # what scripts/processes.sh wants to know
 checker_options=() replica_options=()
@@ -28,7 +28,7 @@ mend() { :; }            # after the load: end every fault, so that all processe
 clean_up() { :; }        # undo prepare, also after half of it
 wrap() { wrapper=(); }   # name: sets wrapper, the command in front of a process
 judge() { true; }        # more to be shown than what the checker looks at; says what is missing
-read_option() { false; } # an option of the script's own, with all behind it (option_values: how many are its); read_one for --one
+read_option() { false; } # an option of the script's own, with all behind it (option_values: how many are its); read_one and read_two for --one and --two
 address_of() { echo "$host"; }
 
 # --- arguments ----------------------------------------------------------------------------------------------------
@@ -56,6 +56,13 @@ read_arguments() {
 }
 
 read_one() { [ "$1" = --one ] && only_one=true; }
+
+# Two losses at once need five members, and every call on three disks.
+read_two() {
+  [ "$1" = --two ] || return
+  at_once=2 replicas=5 fan_out=3
+  replica_options+=(--fan-out 3)
+}
 
 check_count() {
   cycles=${cycles:-$default_cycles}

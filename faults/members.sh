@@ -34,12 +34,16 @@ change_members() { # leave or retire, name, whom to ask
   local tries
   # What could not be finished in time may be asked again.
   for tries in 1 2 3; do
-    ${client[@]+"${client[@]}"} "$root/grapevine" cluster "$1" "$2" --url "$(url_of "$3")" --cluster-key "$data/cluster.key" \
-      >>"$work/members.log" 2>&1 && return
+    ask_for_change "$@" && return
     say "cluster $1 $2, try $tries: $(tail -n 1 "$work/members.log")"
     sleep 1
   done
   fail "cluster $1 $2 failed three times"
+}
+
+ask_for_change() {
+  ${client[@]+"${client[@]}"} "$root/grapevine" cluster "$1" "$2" --url "$(url_of "$3")" --cluster-key "$data/cluster.key" \
+    >>"$work/members.log" 2>&1
 }
 
 # Calls that a replica manager has answered; at least some more must come to it.

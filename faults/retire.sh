@@ -9,6 +9,8 @@ COUNT times, under load, one of three replica managers is retired and comes back
   cut     every third time: the network cuts it off, together with one front end, so that some orders are on its disk only; it is
           retired although it runs; reconnected it finds out and ends (exit code 8), and the next start joins and hands them in
 
+  --two          two of five replica managers are wiped at once, never cut off; calls go to three
+
 What was acknowledged on two disks ("durability":2) may not be missing. What was acknowledged on one disk may be: it is counted apart.
 
 Example:
@@ -25,28 +27,35 @@ checker_options=(--disks-fail)
 # shellcheck source=faults/members.sh
 . "$root/faults/members.sh"
 
+read_option() { read_two "$1"; }
+
 one_cycle() {
-  local victim other began took
+  local victims victim other began name
   learn_credential
-  mapfile -t two < <(replica_names | shuf -n 2)
-  victim=${two[0]} other=${two[1]}
+  mapfile -t victims < <(replica_names | shuf -n $((at_once + 1)))
+  other=${victims[-1]}
+  unset 'victims[-1]'
+  victim=${victims[0]}
   wait_a_while 500 1500
-  if [ $(($1 % 3)) -eq 0 ]; then give_up_cut_off; else give_up_wiped; fi
-  await_active "$victim"
-  took=$(($(now_millis) - began))
-  await_calls "$victim"
-  cycle_text+="; active $took ms after its start"
+  if [ "$at_once" -eq 1 ] && [ $(($1 % 3)) -eq 0 ]; then give_up_cut_off; else give_up_wiped; fi
+  for name in "${victims[@]}"; do await_active "$name"; done
+  cycle_text+="; active $(($(now_millis) - began)) ms after the start"
+  for name in "${victims[@]}"; do await_calls "$name"; done
 }
 
 give_up_wiped() {
-  kill -KILL "$(pid_of "$victim")"
-  end_now "$victim"
-  rm -rf "${data:?}/$victim"
-  change_members retire "$victim" "$other"
-  rejoined+=("$victim")
+  for name in "${victims[@]}"; do kill -KILL "$(pid_of "$name")"; done
+  for name in "${victims[@]}"; do
+    end_now "$name"
+    rm -rf "${data:?}/$name"
+  done
+  # Of two that are dead neither can be retired before the other is fenced.
+  for name in "${victims[@]:1}"; do ask_for_change retire "$name" "$other" || :; done
+  for name in "${victims[@]}"; do change_members retire "$name" "$other"; done
+  rejoined+=("${victims[@]}")
   began=$(now_millis)
-  start_one "$victim"
-  cycle_text="wiped and retired $victim"
+  for name in "${victims[@]}"; do start_one "$name"; done
+  cycle_text="wiped and retired ${victims[*]}"
 }
 
 # For a while one front end reaches nobody but the replica manager that is given up.

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,21 +22,20 @@ public final class DamagedOperation {
    *
    * @param id of the row, which is the operation's sequence number
    */
-  record Found(long id, long kind, CallId callId, Long subject, long atMillis, Payload stored) {
+  record Found(long id, long kind, CallId callId, Filing filing, Payload stored) {
     static final String SELECT =
-        "SELECT id, kind, call_high, call_low, subject, at_millis, row FROM operation ";
+        "SELECT id, kind, call_high, call_low, subject, audience, at_millis, row FROM operation ";
 
     /** Of {@link #SELECT}. */
     static Found read(ResultSet row) throws SQLException {
-      long subject = row.getLong(5);
-      boolean hasSubject = !row.wasNull();
-      byte[] bytes = row.getBytes(7);
+      Long subject = optional(row, 5);
+      Long audience = optional(row, 6);
+      byte[] bytes = row.getBytes(8);
       return new Found(
           row.getLong(1),
           row.getLong(2),
           new CallId(OperationTable.column(row.getLong(3)), OperationTable.column(row.getLong(4))),
-          hasSubject ? subject : null,
-          row.getLong(6),
+          new Filing(OperationKind.of(row.getLong(2)), subject, audience, row.getLong(7)),
           bytes == null ? Payload.EMPTY : Payload.of(bytes));
     }
 
@@ -52,10 +50,13 @@ public final class DamagedOperation {
       return id == row.sequence() && callId.equals(row.callId()) && isFiledAs(row.filing());
     }
 
-    boolean isFiledAs(Filing filing) {
-      return kind == filing.kind().number()
-          && Objects.equals(subject, filing.subject())
-          && atMillis == filing.atMillis();
+    boolean isFiledAs(Filing other) {
+      return kind == other.kind().number() && filing.equals(other);
+    }
+
+    private static Long optional(ResultSet row, int column) throws SQLException {
+      long number = row.getLong(column);
+      return row.wasNull() ? null : number;
     }
   }
 

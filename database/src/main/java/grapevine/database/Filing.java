@@ -20,10 +20,12 @@ import java.util.Optional;
  *
  * @param subject of an order the fingerprint of its customer, of an event the first half of its
  *     order's call id; null for what is found by its call id only
+ * @param audience for whom else it is listed: of an order the fingerprint of its restaurant; null
+ *     for nobody
  * @param atMillis when it was made; of a fact the number of its command
  */
-record Filing(OperationKind kind, Long subject, long atMillis) {
-  private static final Filing NOWHERE = new Filing(OperationKind.IGNORED, null, 0);
+record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
+  private static final Filing NOWHERE = new Filing(OperationKind.IGNORED, null, null, 0);
 
   static Filing of(LogRecord record) {
     Payload operation = record.update().operation();
@@ -39,7 +41,7 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
 
   /** By the command that it comes from, whatever that was: so a row tells how new it is. */
   static Filing ofFact(long forced) {
-    return new Filing(OperationKind.FACT, null, forced);
+    return new Filing(OperationKind.FACT, null, null, forced);
   }
 
   /** As a peer tells of one; nothing that causal updates say is a fact. */
@@ -54,6 +56,11 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
     return Payload.of(customerId).fingerprint(0);
   }
 
+  /** Of those who are no customer; on disks, so never to change. */
+  static long audienceOf(String restaurantId) {
+    return subjectOf("restaurant/" + restaurantId);
+  }
+
   static long subjectOf(CallId order) {
     return order.high();
   }
@@ -63,6 +70,7 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
     private String key;
     private String orderId;
     private String customerId;
+    private String restaurantId;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -85,6 +93,7 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
         case "key" -> readKey(parser);
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
+        case "restaurantId" -> restaurantId = parser.getValueAsString();
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
         case "atMillis" -> atMillis = parser.getLongValue();
         default -> parser.skipChildren();
@@ -102,13 +111,17 @@ record Filing(OperationKind kind, Long subject, long atMillis) {
         // An order under the id of another call could be filled by two updates: no join would be
         // right.
         return derived.equals(orderId)
-            ? new Filing(OperationKind.ORDER, subjectOf(customerId), placedAtMillis)
+            ? new Filing(
+                OperationKind.ORDER,
+                subjectOf(customerId),
+                restaurantId == null ? null : audienceOf(restaurantId),
+                placedAtMillis)
             : NOWHERE;
       }
       if ("order-command".equals(op) && orderId != null && atMillis != null) {
         Optional<Hash128> order = CanonicalHash.parseOrderId(orderId);
         return order
-            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), atMillis))
+            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), null, atMillis))
             .orElse(NOWHERE);
       }
       return NOWHERE;

@@ -11,7 +11,10 @@ import java.util.function.Predicate;
 final class OperationTable {
   private static final String SELECT = "SELECT row FROM operation WHERE ";
   private static final String BY_CALL = SELECT + "call_high = ? AND call_low = ?";
-  private static final String BY_SUBJECT = SELECT + "subject = ? AND kind = ?";
+  private static final String BY_SUBJECT = by(FiledUnder.SUBJECT);
+  private static final String AFTER =
+      " AND at_millis <= ? AND (at_millis, call_high, call_low) < (?, ?, ?)"
+          + " ORDER BY at_millis DESC, call_high DESC, call_low DESC LIMIT ?";
   private static final SqliteConnection.RowReader<byte[]> ROW = row -> row.getBytes(1);
 
   private final SqliteConnection connection;
@@ -22,6 +25,10 @@ final class OperationTable {
     this.members = members;
   }
 
+  private static String by(FiledUnder index) {
+    return SELECT + index.column() + " = ? AND kind = ?";
+  }
+
   Optional<OperationRow> find(CallId callId) {
     return connection
         .first(ROW, BY_CALL, column(callId.high()), column(callId.low()))
@@ -29,7 +36,8 @@ final class OperationTable {
   }
 
   List<OperationRow> ofSubject(long subject, OperationKind kind) {
-    return decodedOf(subject, connection.all(ROW, BY_SUBJECT, subject, kind.number()));
+    return decodedOf(
+        FiledUnder.SUBJECT, subject, connection.all(ROW, BY_SUBJECT, subject, kind.number()));
   }
 
   /** An order, if it is there, and its events: in one statement, since each has a price. */
@@ -44,22 +52,25 @@ final class OperationTable {
             column(order.low()),
             subject,
             OperationKind.ORDER_EVENT.number())) {
-      rows.add(decoded(bytes, row -> row.callId().equals(order) || isOf(subject, row), order));
+      rows.add(
+          decoded(
+              bytes,
+              row -> row.callId().equals(order) || FiledUnder.SUBJECT.has(subject, row),
+              order));
     }
     return rows;
   }
 
   /** Those that come after {@code after} when the newest come first. */
-  List<OperationRow> newestOfSubject(
-      long subject, OperationKind kind, OrderCursor after, long limit) {
+  List<OperationRow> newest(
+      FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit) {
     return decodedOf(
-        subject,
+        index,
+        key,
         connection.all(
             ROW,
-            BY_SUBJECT
-                + " AND at_millis <= ? AND (at_millis, call_high, call_low) < (?, ?, ?)"
-                + " ORDER BY at_millis DESC, call_high DESC, call_low DESC LIMIT ?",
-            subject,
+            by(index) + AFTER,
+            key,
             kind.number(),
             after.placedAtMillis(),
             after.placedAtMillis(),
@@ -74,12 +85,13 @@ final class OperationTable {
 
   private void insert(OperationRow row, byte[] stored) {
     connection.update(
-        "INSERT INTO operation (id, kind, call_high, call_low, subject, at_millis, row) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO operation (id, kind, call_high, call_low, subject, audience, at_millis, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         row.sequence(),
         row.filing().kind().number(),
         column(row.callId().high()),
         column(row.callId().low()),
         row.filing().subject(),
+        row.filing().audience(),
         row.filing().atMillis(),
         stored);
   }
@@ -100,7 +112,9 @@ final class OperationTable {
     if (repair.isLookedUpWrongly()) {
       // An index whose entry is not that of the row would refuse the change.
       connection.update("REINDEX operation_by_call");
-      connection.update("REINDEX operation_by_subject");
+      for (FiledUnder index : FiledUnder.values()) {
+        connection.update("REINDEX " + index.index());
+      }
     }
     // An update to what the writer has in memory already would not reach the disk.
     connection.update("DELETE FROM operation WHERE id = ?", row.sequence());
@@ -156,12 +170,8 @@ final class OperationTable {
     return half ^ Long.MIN_VALUE;
   }
 
-  private List<OperationRow> decodedOf(long subject, List<byte[]> found) {
-    return found.stream().map(bytes -> decoded(bytes, row -> isOf(subject, row), subject)).toList();
-  }
-
-  private static boolean isOf(long subject, OperationRow row) {
-    return row.filing().subject() != null && row.filing().subject() == subject;
+  private List<OperationRow> decodedOf(FiledUnder index, long key, List<byte[]> found) {
+    return found.stream().map(bytes -> decoded(bytes, row -> index.has(key, row), key)).toList();
   }
 
   /** The columns that a row was found by have no checksum of their own. */

@@ -84,7 +84,7 @@ final class OrderReader {
     long subject = Filing.subjectOf(customerId);
     // One more tells whether there is a next page.
     List<OperationRow> rows =
-        snapshot.newestOfSubject(subject, OperationKind.ORDER, after, limit + 1);
+        snapshot.newest(FiledUnder.SUBJECT, subject, OperationKind.ORDER, after, limit + 1);
     List<Order> orders = new ArrayList<>();
     for (OperationRow row : rows.subList(0, Math.min(limit, rows.size()))) {
       assemble(

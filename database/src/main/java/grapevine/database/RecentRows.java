@@ -3,7 +3,9 @@ package grapevine.database;
 import grapevine.protocol.CallId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,18 +31,28 @@ final class RecentRows {
     }
   }
 
-  /** Rows of one subject, the newest first; never changed. */
+  /** Rows that are listed together, the newest first; never changed. */
   private record Filed(OperationRow row, Filed next) {}
 
   private final ConcurrentHashMap<CallId, Version> byCall = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Long, Filed> bySubject = new ConcurrentHashMap<>();
+  private final Map<FiledUnder, ConcurrentHashMap<Long, Filed>> filed = newIndexes();
+
+  private static Map<FiledUnder, ConcurrentHashMap<Long, Filed>> newIndexes() {
+    Map<FiledUnder, ConcurrentHashMap<Long, Filed>> indexes = new EnumMap<>(FiledUnder.class);
+    for (FiledUnder index : FiledUnder.values()) {
+      indexes.put(index, new ConcurrentHashMap<>());
+    }
+    return indexes;
+  }
 
   /** In place of the row with the same call id, if there is one. */
   void put(OperationRow row) {
     byCall.put(row.callId(), new Version(row, byCall.get(row.callId())));
-    Long subject = row.filing().subject();
-    if (subject != null) {
-      bySubject.put(subject, new Filed(row, bySubject.get(subject)));
+    for (FiledUnder index : FiledUnder.values()) {
+      Long key = index.of(row.filing());
+      if (key != null) {
+        filed.get(index).put(key, new Filed(row, filed.get(index).get(key)));
+      }
     }
   }
 
@@ -54,10 +66,10 @@ final class RecentRows {
     return find(callId, Long.MAX_VALUE);
   }
 
-  List<OperationRow> ofSubject(long subject, OperationKind kind, long upTo) {
+  List<OperationRow> filedUnder(FiledUnder index, long key, OperationKind kind, long upTo) {
     List<OperationRow> rows = new ArrayList<>();
-    for (Filed filed = bySubject.get(subject); filed != null; filed = filed.next) {
-      OperationRow row = filed.row;
+    for (Filed each = filed.get(index).get(key); each != null; each = each.next) {
+      OperationRow row = each.row;
       boolean isCurrent =
           row.filing().kind() == kind
               && row.sequence() <= upTo

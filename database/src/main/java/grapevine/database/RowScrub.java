@@ -95,7 +95,8 @@ public final class RowScrub implements AutoCloseable {
   private List<DamagedOperation> damagedOf(String key) {
     Matcher callId = CALL_ID.matcher(key);
     if (!callId.matches()) {
-      return damagedOf(found(SELECT + "WHERE subject = ?", Long.valueOf(key)));
+      long filed = Long.parseLong(key);
+      return damagedOf(found(SELECT + "WHERE subject = ? OR audience = ?", filed, filed));
     }
     long high = Long.parseUnsignedLong(callId.group(1), 16);
     List<DamagedOperation.Found> rows =
@@ -128,7 +129,6 @@ public final class RowScrub implements AutoCloseable {
 
   /** Without an entry in the index the row is there, and found by nobody. */
   private boolean isIndexed(OperationRow row) {
-    Filing filing = row.filing();
     return connection
             .first(
                 one -> 1,
@@ -136,16 +136,25 @@ public final class RowScrub implements AutoCloseable {
                 OperationTable.column(row.callId().high()),
                 row.sequence())
             .isPresent()
-        && (filing.subject() == null
-            || connection
-                .first(
-                    one -> 1,
-                    "SELECT 1 FROM operation INDEXED BY operation_by_subject"
-                        + " WHERE subject = ? AND at_millis = ? AND id = ?",
-                    filing.subject(),
-                    filing.atMillis(),
-                    row.sequence())
-                .isPresent());
+        && isListed(FiledUnder.SUBJECT, row)
+        && isListed(FiledUnder.AUDIENCE, row);
+  }
+
+  private boolean isListed(FiledUnder index, OperationRow row) {
+    Long key = index.of(row.filing());
+    return key == null
+        || connection
+            .first(
+                one -> 1,
+                "SELECT 1 FROM operation INDEXED BY "
+                    + index.index()
+                    + " WHERE "
+                    + index.column()
+                    + " = ? AND at_millis = ? AND id = ?",
+                key,
+                row.filing().atMillis(),
+                row.sequence())
+            .isPresent();
   }
 
   private Findings nextOfLog(int rowsMax) {

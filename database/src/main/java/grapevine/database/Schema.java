@@ -8,7 +8,7 @@ import java.util.List;
  * checksum.
  */
 final class Schema {
-  static final long VERSION = 4;
+  static final long VERSION = 5;
 
   /** "GRPV": tells our file from any other SQLite file. */
   private static final long APPLICATION_ID = 0x47525056;
@@ -46,10 +46,11 @@ final class Schema {
           """
           CREATE TABLE operation (
             id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, call_high INTEGER NOT NULL, call_low INTEGER NOT NULL,
-            subject INTEGER, at_millis INTEGER NOT NULL, row BLOB NOT NULL)
+            subject INTEGER, audience INTEGER, at_millis INTEGER NOT NULL, row BLOB NOT NULL)
           """,
           "CREATE INDEX operation_by_call ON operation (call_high)",
-          "CREATE INDEX operation_by_subject ON operation (subject, at_millis) WHERE subject IS NOT NULL");
+          "CREATE INDEX operation_by_subject ON operation (subject, at_millis) WHERE subject IS NOT NULL",
+          "CREATE INDEX operation_by_audience ON operation (audience, at_millis) WHERE audience IS NOT NULL");
 
   private Schema() {}
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * when needed, and then must be those that the view was published over.
  */
 final class Snapshot {
-  /** Newest first, as {@link OperationTable#newestOfSubject} orders them. */
+  /** Newest first, as {@link OperationTable#newest} orders them. */
   private static final Comparator<OperationRow> NEWEST_FIRST =
       Comparator.comparingLong((OperationRow row) -> row.filing().atMillis())
           .thenComparing(OperationRow::callId)
@@ -51,35 +51,36 @@ final class Snapshot {
   List<OperationRow> orderAndEvents(CallId order) throws Outdated {
     List<OperationRow> rows = new ArrayList<>();
     view.recent().find(order, view.sequence()).ifPresent(rows::add);
-    rows.addAll(recent(Filing.subjectOf(order), OperationKind.ORDER_EVENT));
+    rows.addAll(recent(FiledUnder.SUBJECT, Filing.subjectOf(order), OperationKind.ORDER_EVENT));
     addUnreplaced(tables().orderAndEvents(order), rows);
     return rows;
   }
 
   List<OperationRow> ofSubject(long subject, OperationKind kind) throws Outdated {
-    List<OperationRow> rows = new ArrayList<>(recent(subject, kind));
+    List<OperationRow> rows = new ArrayList<>(recent(FiledUnder.SUBJECT, subject, kind));
     addUnreplaced(tables().ofSubject(subject, kind), rows);
     return rows;
   }
 
   /** The newest {@code limit} of those that come after {@code after}. */
-  List<OperationRow> newestOfSubject(long subject, OperationKind kind, OrderCursor after, int limit)
+  List<OperationRow> newest(
+      FiledUnder index, long key, OperationKind kind, OrderCursor after, int limit)
       throws Outdated {
     List<OperationRow> rows = new ArrayList<>();
-    for (OperationRow row : recent(subject, kind)) {
+    for (OperationRow row : recent(index, key, kind)) {
       if (after.isBefore(row)) {
         rows.add(row);
       }
     }
     // Some of the table's may be replaced by recent ones, which are at most all of these.
     long enough = (long) limit + view.recent().size();
-    addUnreplaced(tables().newestOfSubject(subject, kind, after, enough), rows);
+    addUnreplaced(tables().newest(index, key, kind, after, enough), rows);
     rows.sort(NEWEST_FIRST);
     return rows.subList(0, Math.min(limit, rows.size()));
   }
 
-  private List<OperationRow> recent(long subject, OperationKind kind) {
-    return view.recent().ofSubject(subject, kind, view.sequence());
+  private List<OperationRow> recent(FiledUnder index, long key, OperationKind kind) {
+    return view.recent().filedUnder(index, key, kind, view.sequence());
   }
 
   private void addUnreplaced(List<OperationRow> written, List<OperationRow> rows) {

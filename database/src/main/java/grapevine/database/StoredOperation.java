@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 final class StoredOperation {
   static final String TABLE = "operation";
 
-  private static final int FIXED_BYTES = Integer.BYTES + 1 + 10 * Long.BYTES;
+  private static final int FIXED_BYTES = Integer.BYTES + 2 + 11 * Long.BYTES;
   private static final int CALL_ID_AT = Integer.BYTES + Long.BYTES;
   private static final int DOT_AT = FIXED_BYTES - 2 * Long.BYTES;
 
@@ -27,7 +27,7 @@ final class StoredOperation {
   }
 
   private static byte[] encode(OperationRow row, long origin, long n) {
-    Long subject = row.filing().subject();
+    Filing filing = row.filing();
     byte[] body = row.body().bytes();
     ByteBuffer stored =
         ByteBuffer.allocate(FIXED_BYTES + body.length)
@@ -35,15 +35,16 @@ final class StoredOperation {
             .putLong(row.sequence())
             .putLong(row.callId().high())
             .putLong(row.callId().low())
-            .putLong(row.filing().kind().number())
-            .put((byte) (subject == null ? 0 : 1))
-            .putLong(subject == null ? 0 : subject)
-            .putLong(row.filing().atMillis())
-            .putLong(row.lamport())
-            .putLong(row.requestHash())
-            .putLong(origin)
-            .putLong(n)
-            .put(body);
+            .putLong(filing.kind().number());
+    putOptional(stored, filing.subject());
+    putOptional(stored, filing.audience());
+    stored
+        .putLong(filing.atMillis())
+        .putLong(row.lamport())
+        .putLong(row.requestHash())
+        .putLong(origin)
+        .putLong(n)
+        .put(body);
     return stored.putInt(0, checksum(stored.array())).array();
   }
 
@@ -62,9 +63,7 @@ final class StoredOperation {
     long sequence = stored.getLong();
     CallId callId = new CallId(stored.getLong(), stored.getLong());
     OperationKind kind = OperationKind.of(stored.getLong());
-    boolean hasSubject = stored.get() != 0;
-    long subject = stored.getLong();
-    Filing filing = new Filing(kind, hasSubject ? subject : null, stored.getLong());
+    Filing filing = new Filing(kind, getOptional(stored), getOptional(stored), stored.getLong());
     long lamport = stored.getLong();
     long requestHash = stored.getLong();
     Dot dot = new Dot(members.memberOf(stored.getLong()), stored.getLong());
@@ -100,6 +99,16 @@ final class StoredOperation {
             || Arrays.equals(
                 whole, Integer.BYTES, whole.length, damaged, Integer.BYTES, damaged.length);
     return isProven ? Optional.of(decode(whole, row.callId(), members)) : Optional.empty();
+  }
+
+  private static void putOptional(ByteBuffer stored, Long number) {
+    stored.put((byte) (number == null ? 0 : 1)).putLong(number == null ? 0 : number);
+  }
+
+  private static Long getOptional(ByteBuffer stored) {
+    boolean isThere = stored.get() != 0;
+    long number = stored.getLong();
+    return isThere ? number : null;
   }
 
   private static int checksum(byte[] stored) {

@@ -171,7 +171,7 @@ class ReplicaDatabaseTest {
   @Test
   void another_schema_is_refused_and_left_alone() throws SQLException {
     Samples.open(directory).close();
-    for (int version : new int[] {3, 5}) {
+    for (int version : new int[] {4, 6}) {
       change("PRAGMA user_version = " + version);
       assertThatThrownBy(() -> Samples.open(directory))
           .isInstanceOf(DatabaseRefusedException.class)

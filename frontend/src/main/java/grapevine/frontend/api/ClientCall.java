@@ -1,5 +1,6 @@
 package grapevine.frontend.api;
 
+import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.JsonRefused;
@@ -70,6 +71,11 @@ final class ClientCall {
 
   Customer customer() {
     return customer;
+  }
+
+  /** The call id of what is asked under this key, however often. */
+  Hash128 callId(IdempotencyKey key) {
+    return CanonicalHash.callId(customer.namespace(), key.text());
   }
 
   CallTraces traces() {

@@ -83,17 +83,16 @@ final class CommandOrder {
   }
 
   private CompletableFuture<Reply> make(ClientCall call, Command command, Order order) {
-    String customerId = call.customer().id();
     Operation.OrderCommand facts =
         new Operation.OrderCommand(
             order.id(),
-            customerId,
+            call.customer().id(),
             BY,
             command.kind,
             command.request.reason(),
             nowMillis.getAsLong());
     return call.make(
-            CanonicalHash.callId(customerId, command.key.text()),
+            call.callId(command.key),
             CanonicalHash.requestHash(
                 OrderApi.pathOf(order.id()) + "/" + command.kind.word(),
                 Json.bytes(command.request)),

@@ -1,5 +1,6 @@
 package grapevine.frontend.api;
 
+import grapevine.common.ordering.Viewer;
 import grapevine.common.security.GuestSigner;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
@@ -32,15 +33,29 @@ final class Customers {
     DERIVED
   }
 
-  record Customer(String id, Origin origin) {}
+  /**
+   * @param namespace of the keys: the guest's id, also after the guest has logged in, so that a
+   *     retry is the same call
+   */
+  record Customer(String namespace, Viewer viewer, Origin origin) {
+    static Customer guest(String id, Origin origin) {
+      return new Customer(id, Viewer.guest(id), origin);
+    }
+
+    /** Whose orders are the caller's own. */
+    String id() {
+      return viewer.customerId();
+    }
+  }
 
   Customer of(ApiRequest request) {
-    return shown(request).orElseGet(() -> new Customer(signer.newGuest(), Origin.NEW));
+    return shown(request).orElseGet(() -> Customer.guest(signer.newGuest(), Origin.NEW));
   }
 
   /** For a first write: its retry, through any front end, is the same guest. */
   Customer of(ApiRequest request, IdempotencyKey key) {
-    return shown(request).orElseGet(() -> new Customer(signer.guestOf(key.text()), Origin.DERIVED));
+    return shown(request)
+        .orElseGet(() -> Customer.guest(signer.guestOf(key.text()), Origin.DERIVED));
   }
 
   Reply attach(Reply reply, Customer customer) {
@@ -50,7 +65,7 @@ final class Customers {
     if (!isHandedOut) {
       return reply;
     }
-    String credential = signer.sign(customer.id());
+    String credential = signer.sign(customer.namespace());
     return reply.with(NAME, credential).with(Cookies.set(NAME, credential, COOKIE_LIFE));
   }
 
@@ -61,7 +76,7 @@ final class Customers {
         text ->
             signer
                 .verify(text)
-                .map(id -> new Customer(id, Origin.SHOWN))
+                .map(id -> Customer.guest(id, Origin.SHOWN))
                 .orElseThrow(
                     () ->
                         Problem.of(ProblemCode.GUEST_INVALID)

@@ -18,7 +18,7 @@ final class ForcedCall {
   static CompletableFuture<Reply> decide(
       ClientCall call, IdempotencyKey key, Object body, Operation operation, Supplier<Reply> done) {
     return call.force(
-            CanonicalHash.callId(call.customer().id(), key.text()),
+            call.callId(key),
             CanonicalHash.requestHash(call.request().path(), Json.bytes(body)),
             operation)
         .thenApply(

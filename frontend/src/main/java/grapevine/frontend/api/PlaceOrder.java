@@ -46,7 +46,7 @@ final class PlaceOrder {
   private CompletableFuture<Reply> place(ClientCall call, IdempotencyKey key) {
     OrderRequest request = JsonBody.read(call.request(), OrderRequest.class);
     OrderRules.require(request);
-    Placement placement = Placement.of(call.customer().id(), key, request, nowMillis.getAsLong());
+    Placement placement = Placement.of(call, key, request, nowMillis.getAsLong());
     Token token = call.token().orElse(Token.EMPTY);
     Optional<Priced> known =
         pricedBaskets

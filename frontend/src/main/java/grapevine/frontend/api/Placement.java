@@ -25,10 +25,14 @@ record Placement(
     Hash128 requestHash,
     long atMillis) {
 
-  static Placement of(String customerId, IdempotencyKey key, OrderRequest request, long atMillis) {
-    Hash128 callId = CanonicalHash.callId(customerId, key.text());
+  static Placement of(ClientCall call, IdempotencyKey key, OrderRequest request, long atMillis) {
     return new Placement(
-        customerId, request, request.toQuoteRequest(), callId, request.canonicalHash(), atMillis);
+        call.customer().id(),
+        request,
+        request.toQuoteRequest(),
+        call.callId(key),
+        request.canonicalHash(),
+        atMillis);
   }
 
   String orderId() {

@@ -62,6 +62,9 @@ public final class ForcedFacts {
     }
   }
 
+  /** Which account a restaurant belongs to. */
+  public record OwnerFact(String accountId) {}
+
   /** A voucher that was issued, and how often it was used. */
   public record VoucherFact(long discountPence, int limit, int used) {
     public int left() {
@@ -91,6 +94,10 @@ public final class ForcedFacts {
 
   public static String stockKey(String restaurantId) {
     return key("stock", restaurantId);
+  }
+
+  public static String ownerKey(String restaurantId) {
+    return key("owner", restaurantId);
   }
 
   /**

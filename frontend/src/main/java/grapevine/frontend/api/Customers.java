@@ -2,22 +2,39 @@ package grapevine.frontend.api;
 
 import grapevine.common.ordering.Viewer;
 import grapevine.common.security.GuestSigner;
+import grapevine.common.security.Session;
+import grapevine.common.security.SessionSigner;
+import grapevine.common.security.TokenRefusal;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 
-/** Who calls: a guest with a signed id, which the client keeps. Accounts will join here. */
+/**
+ * Who calls: a guest with a signed id, which the client keeps, or somebody who has logged in. A
+ * guest who logs in sends both.
+ */
 final class Customers {
   static final String NAME = "Grapevine-Guest";
   private static final Duration COOKIE_LIFE = Duration.ofDays(365);
 
-  private final GuestSigner signer;
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)");
 
-  Customers(GuestSigner signer) {
+  private final GuestSigner signer;
+  private final SessionSigner sessions;
+  private final LongSupplier nowMillis;
+
+  Customers(GuestSigner signer, SessionSigner sessions, LongSupplier nowMillis) {
     this.signer = signer;
+    this.sessions = sessions;
+    this.nowMillis = nowMillis;
   }
 
   /** How we came to know who calls, which decides when the credential is handed out. */
@@ -36,10 +53,15 @@ final class Customers {
   /**
    * @param namespace of the keys: the guest's id, also after the guest has logged in, so that a
    *     retry is the same call
+   * @param session empty for a guest
    */
-  record Customer(String namespace, Viewer viewer, Origin origin) {
+  record Customer(String namespace, Viewer viewer, Optional<Session> session, Origin origin) {
     static Customer guest(String id, Origin origin) {
-      return new Customer(id, Viewer.guest(id), origin);
+      return new Customer(id, Viewer.guest(id), Optional.empty(), origin);
+    }
+
+    private Customer loggedIn(Session session) {
+      return new Customer(namespace, session.viewer(), Optional.of(session), origin);
     }
 
     /** Whose orders are the caller's own. */
@@ -49,12 +71,12 @@ final class Customers {
   }
 
   Customer of(ApiRequest request) {
-    return shown(request).orElseGet(() -> Customer.guest(signer.newGuest(), Origin.NEW));
+    return known(request).orElseGet(() -> Customer.guest(signer.newGuest(), Origin.NEW));
   }
 
   /** For a first write: its retry, through any front end, is the same guest. */
   Customer of(ApiRequest request, IdempotencyKey key) {
-    return shown(request)
+    return known(request)
         .orElseGet(() -> Customer.guest(signer.guestOf(key.text()), Origin.DERIVED));
   }
 
@@ -67,6 +89,40 @@ final class Customers {
     }
     String credential = signer.sign(customer.namespace());
     return reply.with(NAME, credential).with(Cookies.set(NAME, credential, COOKIE_LIFE));
+  }
+
+  private Optional<Customer> known(ApiRequest request) {
+    Optional<Session> session = session(request);
+    // Who has logged in and shows no guest id has a namespace of his own.
+    return shown(request)
+        .or(() -> session.map(own -> Customer.guest(own.customerId(), Origin.SHOWN)))
+        .map(guest -> session.map(guest::loggedIn).orElse(guest));
+  }
+
+  private Optional<Session> session(ApiRequest request) {
+    return request
+        .header("Authorization")
+        .map(
+            text -> {
+              Matcher bearer = BEARER.matcher(text.strip());
+              return bearer.matches() ? verified(bearer.group(1)) : refuse(TokenRefusal.INVALID);
+            });
+  }
+
+  private Session verified(String text) {
+    SessionSigner.Verdict verdict = sessions.verify(text, nowMillis.getAsLong());
+    return verdict instanceof SessionSigner.Verdict.Valid valid
+        ? valid.session()
+        : refuse(((SessionSigner.Verdict.Refused) verdict).refusal());
+  }
+
+  private static Session refuse(TokenRefusal refusal) {
+    throw Problem.of(
+            refusal == TokenRefusal.EXPIRED
+                ? ProblemCode.SESSION_EXPIRED
+                : ProblemCode.SESSION_INVALID)
+        .withHeader(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"))
+        .refused();
   }
 
   private Optional<Customer> shown(ApiRequest request) {

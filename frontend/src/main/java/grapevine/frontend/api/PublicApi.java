@@ -2,6 +2,7 @@ package grapevine.frontend.api;
 
 import grapevine.common.security.ClusterKey;
 import grapevine.common.security.GuestSigner;
+import grapevine.common.security.SessionSigner;
 import grapevine.common.security.TokenSigner;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.http.Admission;
@@ -33,7 +34,7 @@ public final class PublicApi {
     ClientCalls calls =
         new ClientCalls(
             loop,
-            new Customers(new GuestSigner(key)),
+            new Customers(new GuestSigner(key), new SessionSigner(key), nowMillis),
             new CausalTokens(new TokenSigner(key), nowMillis),
             admission);
     Router router = new Router(requests);

@@ -34,6 +34,11 @@ public enum ProblemCode {
       401,
       "For holders of the cluster's key",
       "Send the cluster's credential as a bearer token; docs/metrics.md tells how."),
+  SESSION_INVALID(
+      401,
+      "The session is not valid",
+      "Log in again: POST /v1/sessions, and send its 'session' as a bearer token."),
+  SESSION_EXPIRED(401, "The session has expired", "Log in again: POST /v1/sessions."),
   NOT_ALLOWED(403, "Not allowed in your role", "Only the restaurant or its courier can do this."),
   NOT_FOUND(
       404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),

@@ -67,6 +67,9 @@ public final class Truncation implements Probe {
       }
     }
     of(replica).discardedInStep = discarded;
+    // Of those that the step began with: who joins in it gets a copy of what others hold by then.
+    of(replica).isDiscardHeldByAll =
+        discarded.equals(VectorTimestamp.ZERO) || isHeldByAll(replica, discarded);
   }
 
   @Override
@@ -78,12 +81,13 @@ public final class Truncation implements Probe {
       throw new InvariantViolated(
           NAME, replica + " discards " + floor + ", executed " + after.valueTimestamp());
     }
-    if (!floor.equals(VectorTimestamp.ZERO) && !isHeldByAll(replica, floor)) {
+    if (!known.isDiscardHeldByAll) {
       throw new InvariantViolated(
           NAME, replica + " discards " + floor + ", which not every member holds: " + replicas);
     }
     known.floor = known.floor.merge(floor);
     known.discardedInStep = VectorTimestamp.ZERO;
+    known.isDiscardHeldByAll = true;
     known.isMergeBarred = false;
   }
 
@@ -97,6 +101,7 @@ public final class Truncation implements Probe {
     Replica known = of(replica);
     known.logged = known.onDisk;
     known.discardedInStep = VectorTimestamp.ZERO;
+    known.isDiscardHeldByAll = true;
     known.isMergeBarred = false;
   }
 
@@ -121,6 +126,7 @@ public final class Truncation implements Probe {
     // Discarded at any time, also what a crash took back.
     private VectorTimestamp floor = VectorTimestamp.ZERO;
     private VectorTimestamp discardedInStep = VectorTimestamp.ZERO;
+    private boolean isDiscardHeldByAll = true;
     private boolean isMergeBarred;
 
     @Override

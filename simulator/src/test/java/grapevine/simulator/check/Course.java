@@ -10,6 +10,7 @@ import grapevine.protocol.Effect;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Input;
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
@@ -34,6 +35,7 @@ final class Course {
   long digest;
   boolean isDegraded;
   boolean isStarting;
+  List<Member> members = List.of();
 
   private final Probe probe;
   private final List<LogRecord> log = new ArrayList<>();
@@ -191,7 +193,7 @@ final class Course {
 
   private ReplicaReport report() {
     return new ReplicaReport(
-        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, isStarting, 0, List.of());
+        me, executed, logged, digest, 0, log.size(), 0, 0, 0, isDegraded, isStarting, 0, members);
   }
 
   static void assertViolates(String invariant, Runnable events) {

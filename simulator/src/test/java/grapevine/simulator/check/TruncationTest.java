@@ -6,8 +6,10 @@ import static grapevine.simulator.check.Course.timestamp;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import grapevine.protocol.LogRecord;
+import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.VectorTimestamp;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** R13, R14, invariants 24, 25. */
@@ -100,5 +102,39 @@ class TruncationTest {
               rm2.receive(rm3.gossip(first)).append(first).commit();
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void who_joins_in_the_same_step_gets_a_copy_of_what_went_before() {
+    rm2.append(first).commit();
+    rm3.append(first).commit();
+    rm1.append(first).apply(first).commit();
+    rm1.discard(FLOOR);
+    executesJoin();
+    assertThatCode(rm1::step).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_record_stays_until_a_joining_member_has_it() {
+    rm2.append(first).commit();
+    rm3.append(first).commit();
+    rm1.append(first).apply(first).commit();
+    executesJoin();
+    rm1.step();
+    assertViolates("truncation", () -> rm1.discard(FLOOR).step());
+  }
+
+  private void executesJoin() {
+    rm1.executed = rm1.executed.withForced(1);
+    rm1.members =
+        List.of(
+            member("rm1", Member.State.ACTIVE),
+            member("rm2", Member.State.ACTIVE),
+            member("rm3", Member.State.ACTIVE),
+            member("rm4", Member.State.JOINING));
+  }
+
+  private static Member member(String name, Member.State state) {
+    return new Member(Course.member(name), state, "", 0, 0);
   }
 }

@@ -4,18 +4,15 @@ import grapevine.common.HostPort;
 import grapevine.common.snapshot.SnapshotDownload;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.DatabaseRefusedException;
+import grapevine.database.DurableFiles;
 import grapevine.database.SnapshotInstall;
 import grapevine.database.SnapshotRefusedException;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -75,7 +72,7 @@ final class Joining {
   /** Makes the next start come back as a new member. */
   static void retired(Path data, MemberId me) {
     try {
-      write(data.resolve(RETIRED), Long.toHexString(me.incarnation()));
+      DurableFiles.write(data.resolve(RETIRED), Long.toHexString(me.incarnation()));
     } catch (IOException e) {
       LOG.warn("the next start will not know that the others go on without {}", me, e);
     }
@@ -121,7 +118,7 @@ final class Joining {
   private MemberId incarnation() throws IOException {
     Path file = configuration.data().resolve(WANTED);
     if (!Files.exists(file)) {
-      write(file, Long.toHexString(newIncarnation.getAsLong()));
+      DurableFiles.write(file, Long.toHexString(newIncarnation.getAsLong()));
     }
     return member(Files.readString(file));
   }
@@ -225,24 +222,6 @@ final class Joining {
             + reason
             + "; started again with the same command it goes on where it is",
         null);
-  }
-
-  // It is there whole or not at all: it decides who this is.
-  private static void write(Path file, String content) throws IOException {
-    Path written = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            written,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      channel.write(StandardCharsets.UTF_8.encode(content));
-      channel.force(true);
-    }
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
-    }
   }
 
   /** How far the download is, once a second. */

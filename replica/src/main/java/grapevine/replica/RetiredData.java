@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.database.DurableFiles;
 import grapevine.protocol.MemberId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ final class RetiredData {
         Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       }
     }
+    DurableFiles.syncDirectory(directory);
+    DurableFiles.syncDirectory(data);
   }
 
   static List<Path> in(Path data) throws IOException {

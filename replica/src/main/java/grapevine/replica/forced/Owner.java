@@ -1,11 +1,11 @@
 package grapevine.replica.forced;
 
+import grapevine.database.DurableFiles;
 import grapevine.protocol.MemberId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Whose directory it is: what a member has voted for must not be forgotten, and must not speak
@@ -33,8 +33,7 @@ final class Owner {
           directory + " is gone, with what " + me + " has voted: it can only come back as new");
     }
     Files.createDirectories(directory);
-    Path fresh = directory.resolve(NAME + ".new");
-    Files.writeString(fresh, me + "\n", StandardCharsets.UTF_8);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.write(file, me + "\n");
+    DurableFiles.syncDirectory(directory.toAbsolutePath().getParent());
   }
 }

@@ -1,14 +1,12 @@
 package grapevine.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import grapevine.common.CanonicalHash;
-import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.Subjects;
 import grapevine.protocol.CallId;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A fact that forced updates keep (R23), as the body of a row: the row of a call id that its key
@@ -20,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 record Fact(String op, String key, JsonNode value) {
   static final String OP = "fact";
 
-  /** Another derivation makes another state: never to change. */
   static CallId callId(String key) {
-    Hash128 hash = CanonicalHash.of("grapevine/fact/1", key.getBytes(StandardCharsets.UTF_8));
-    return new CallId(hash.high(), hash.low());
+    return Subjects.ofFact(key);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.Subjects;
 import grapevine.protocol.CallId;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
@@ -53,16 +54,15 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   }
 
   static long subjectOf(String customerId) {
-    return Payload.of(customerId).fingerprint(0);
+    return Subjects.ofCustomer(customerId);
   }
 
-  /** Of those who are no customer; on disks, so never to change. */
   static long audienceOf(String restaurantId) {
-    return subjectOf("restaurant/" + restaurantId);
+    return Subjects.ofRestaurant(restaurantId);
   }
 
   static long subjectOf(CallId order) {
-    return order.high();
+    return Subjects.ofOrder(order);
   }
 
   private static final class Fields {

@@ -29,6 +29,7 @@ final class OrderValue implements Value, ExecutedOperations {
   private final CallFilter onDisk = new CallFilter();
   private RecentRows recent = new RecentRows();
   private final List<LogRecord> unlogged = new ArrayList<>();
+  private final ChangedKeys changed = new ChangedKeys();
   private long sequence;
   private long digest;
 
@@ -159,6 +160,10 @@ final class OrderValue implements Value, ExecutedOperations {
     return List.copyOf(unlogged);
   }
 
+  ChangedKeys changed() {
+    return changed;
+  }
+
   /** The log has them. */
   void logged() {
     unlogged.clear();
@@ -206,6 +211,7 @@ final class OrderValue implements Value, ExecutedOperations {
 
   private void put(OperationRow row) {
     recent.put(row);
+    changed.add(row);
     sequence = row.sequence();
     digest += row.hash();
   }

@@ -96,6 +96,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     listener = newListener;
   }
 
+  /** To be set before anything is written. */
+  public void observeChanges(ChangeListener newListener) {
+    value.changed().observe(newListener);
+  }
+
   /** What a replica manager starts from; every record of the log is verified. */
   public DurableState recover() {
     return recovered;
@@ -160,6 +165,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     committed = timestamps;
     committedMembers = members;
     publish();
+    value.changed().committed(timestamps.value());
     listener.committed(System.nanoTime() - beganNanos, records);
   }
 

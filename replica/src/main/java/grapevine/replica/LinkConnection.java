@@ -33,6 +33,7 @@ public final class LinkConnection
   private volatile Session session;
   private volatile LinkSender sender;
   private volatile boolean isPeer;
+  private volatile boolean isWatching;
 
   LinkConnection(LinkConnections owner, Listener listener) {
     this.owner = owner;
@@ -87,6 +88,15 @@ public final class LinkConnection
 
   void markPeer() {
     isPeer = true;
+  }
+
+  /** Whether it wants to be told of changes. */
+  boolean isWatching() {
+    return isWatching;
+  }
+
+  void watch(boolean isOn) {
+    isWatching = isOn;
   }
 
   @Override

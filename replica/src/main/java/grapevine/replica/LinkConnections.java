@@ -41,6 +41,23 @@ final class LinkConnections {
     return open.size();
   }
 
+  boolean isAnyWatching() {
+    for (LinkConnection connection : open) {
+      if (connection.isWatching()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void sendToWatchers(LinkMessage message) {
+    for (LinkConnection connection : open) {
+      if (connection.isWatching()) {
+        connection.send(List.of(message));
+      }
+    }
+  }
+
   void sendToFrontEnds(LinkMessage message) {
     for (LinkConnection connection : open) {
       if (!connection.isPeer()) {

@@ -89,8 +89,10 @@ final class LinkTraffic implements LinkConnection.Listener {
         arrivals.add(Arrival.gossip(gossip.gossip()));
       } else if (message instanceof LinkMessage.FrontEndReport report) {
         frontEnds.hear(report, System.nanoTime());
+      } else if (message instanceof LinkMessage.Watch watch) {
+        connection.watch(watch.isOn());
       }
-      // Replies and statuses are ours to say; one that comes in means nothing.
+      // Replies, statuses and changes are ours to say; one that comes in means nothing.
     }
     for (Arrival arrival : queue.offerAll(arrivals)) {
       // Gossip that finds the queue full is lost; its sender repeats it.

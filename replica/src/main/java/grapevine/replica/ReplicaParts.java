@@ -84,6 +84,7 @@ final class ReplicaParts {
     opened.push(process);
     connections = new LinkConnections(peers.counters());
     database.observe(metrics);
+    database.observeChanges(new ChangeFeed(connections));
     readers = new QueryReaders(name, database::newReader, metrics);
     snapshots =
         new SnapshotStore(

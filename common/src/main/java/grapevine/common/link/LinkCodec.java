@@ -20,7 +20,7 @@ public final class LinkCodec {
   public static final int FRAME_BYTES_MAX = 8 << 20;
   public static final int FRAME_MESSAGES_MAX = 1 << 16;
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final int GOSSIP = 0;
   private static final int CALL = 1;
@@ -28,7 +28,9 @@ public final class LinkCodec {
   private static final int STATUS = 3;
   private static final int FRONT_END = 4;
   private static final int ORDERING = 5;
-  private static final int KINDS = 6;
+  private static final int WATCH = 6;
+  private static final int CHANGES = 7;
+  private static final int KINDS = 8;
 
   private static final int FRONT_END_BYTES_MIN = 4;
 
@@ -103,6 +105,14 @@ public final class LinkCodec {
       writer.put(ordering.sender());
       writer.put(ordering.receiver());
       writer.put(ordering.body());
+    } else if (message instanceof LinkMessage.Watch watch) {
+      writer.sink().putByte(WATCH);
+      writer.sink().putByte(watch.isOn() ? 1 : 0);
+    } else if (message instanceof LinkMessage.Changes changes) {
+      writer.sink().putByte(CHANGES);
+      writer.sink().putCount(changes.keys().size(), WireLimits.CHANGES_MAX);
+      changes.keys().forEach(writer.sink()::putLong);
+      writer.put(changes.value());
     } else {
       throw new IllegalStateException("a kind of message without an encoding: " + message);
     }
@@ -118,8 +128,20 @@ public final class LinkCodec {
       case FRONT_END -> readFrontEnd(reader);
       case ORDERING ->
           new LinkMessage.Ordering(reader.readMember(), reader.readMember(), reader.readPayload());
+      case WATCH -> new LinkMessage.Watch(reader.source().readCode(2) == 1);
+      case CHANGES -> readChanges(reader);
       default -> throw new IllegalStateException("a kind of message that is not read: " + kind);
     };
+  }
+
+  private static LinkMessage.Changes readChanges(WireReader reader)
+      throws MalformedMessageException {
+    int count = reader.source().readCount(WireLimits.CHANGES_MAX, Long.BYTES);
+    List<Long> keys = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      keys.add(reader.source().readLong());
+    }
+    return new LinkMessage.Changes(keys, reader.readTimestamp());
   }
 
   private static void writeStatus(WireWriter writer, LinkMessage.Status status) {

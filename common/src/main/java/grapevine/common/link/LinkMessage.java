@@ -38,6 +38,21 @@ public sealed interface LinkMessage {
    */
   record Ordering(MemberId sender, MemberId receiver, Payload body) implements LinkMessage {}
 
+  /** A front end wants to be told of changes, or no longer. */
+  record Watch(boolean isOn) implements LinkMessage {}
+
+  /**
+   * What has changed at a replica manager.
+   *
+   * @param keys that the changed rows are found by
+   * @param value a state that shows it
+   */
+  record Changes(List<Long> keys, VectorTimestamp value) implements LinkMessage {
+    public Changes {
+      keys = List.copyOf(keys);
+    }
+  }
+
   /**
    * How a front end is: what it says to its replica managers about itself, and what they pass on.
    */

@@ -91,7 +91,10 @@ public final class LinkSamples {
               new ReplicaReply.ForcedReply(
                   7, Outcome.DONE, Payload.of("won"), true, TIMESTAMP, 10, 2)),
           new LinkMessage.Reply(ReplicaReply.ForcedReply.refused(8, Outcome.NO_MAJORITY, 1)),
-          new LinkMessage.Ordering(RM1, RM2, Payload.of("vote")));
+          new LinkMessage.Ordering(RM1, RM2, Payload.of("vote")),
+          new LinkMessage.Watch(true),
+          new LinkMessage.Watch(false),
+          new LinkMessage.Changes(List.of(Long.MIN_VALUE, -1L, 0L, 7L), TIMESTAMP));
 
   private LinkSamples() {}
 

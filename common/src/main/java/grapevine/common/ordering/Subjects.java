@@ -1,0 +1,34 @@
+package grapevine.common.ordering;
+
+import grapevine.common.CanonicalHash;
+import grapevine.common.Hash128;
+import grapevine.protocol.CallId;
+import grapevine.protocol.Payload;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What operations are listed under, and watched by. On disks, and told from replica managers to
+ * front ends: never to change.
+ */
+public final class Subjects {
+  private Subjects() {}
+
+  public static long ofCustomer(String customerId) {
+    return Payload.of(customerId).fingerprint(0);
+  }
+
+  public static long ofRestaurant(String restaurantId) {
+    return ofCustomer("restaurant/" + restaurantId);
+  }
+
+  /** Of an order its events are listed under this; two orders may have one. */
+  public static long ofOrder(CallId order) {
+    return order.high();
+  }
+
+  /** The call id that the row of a fact has, by its key. */
+  public static CallId ofFact(String key) {
+    Hash128 hash = CanonicalHash.of("grapevine/fact/1", key.getBytes(StandardCharsets.UTF_8));
+    return new CallId(hash.high(), hash.low());
+  }
+}

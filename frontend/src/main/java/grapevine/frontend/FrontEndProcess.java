@@ -3,6 +3,7 @@ package grapevine.frontend;
 import grapevine.common.HostPort;
 import grapevine.common.metrics.ProcessMetrics;
 import grapevine.common.security.ClusterKey;
+import grapevine.frontend.api.LiveStreams;
 import grapevine.frontend.api.PublicApi;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.cluster.ReplicaCluster;
@@ -23,6 +24,7 @@ public final class FrontEndProcess {
   private final RequestMetrics requests;
   private final ApiServer server;
   private final FrontEndLoop loop;
+  private final LiveStreams streams = new LiveStreams();
   private final ReplicaCluster cluster;
   private final ClusterKey key;
   private final LongSupplier nowMillis;
@@ -69,11 +71,13 @@ public final class FrontEndProcess {
   }
 
   private void run() throws Exception {
+    loop.observe(streams);
     loop.start();
     Admission admission = new Admission();
     metrics.admission(admission::limit, admission::underWay);
+    metrics.streams(streams::count);
     server.start(
-        PublicApi.router(loop, metrics, requests, admission, cluster::url, key, nowMillis),
+        PublicApi.router(loop, metrics, requests, admission, streams, cluster::url, key, nowMillis),
         admission);
   }
 
@@ -87,6 +91,8 @@ public final class FrontEndProcess {
   }
 
   public void stop() throws Exception {
+    // Those that are under way are waited for, and these would not end.
+    streams.close();
     server.stop();
     loop.close();
     process.close();

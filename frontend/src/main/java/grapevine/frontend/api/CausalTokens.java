@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class CausalTokens {
   static final String NAME = "Causal-Token";
+  private static final String LAST_EVENT = "Last-Event-ID";
   private static final int TOKENS_MAX = 8;
   private static final Duration COOKIE_LIFE = Duration.ofDays(7);
 
@@ -38,8 +39,12 @@ final class CausalTokens {
     return texts.stream().map(this::verify).reduce(Token::merge);
   }
 
+  String sign(Token token) {
+    return signer.sign(token, nowMillis.getAsLong());
+  }
+
   Reply attach(Reply reply, Token token, ApiRequest request) {
-    String text = signer.sign(token, nowMillis.getAsLong());
+    String text = sign(token);
     Reply attached = reply.with(NAME, text);
     return isForBrowser(request) ? attached.with(Cookies.set(NAME, text, COOKIE_LIFE)) : attached;
   }
@@ -52,7 +57,9 @@ final class CausalTokens {
   }
 
   private static List<String> texts(ApiRequest request) {
-    List<String> lines = request.headerLines(NAME);
+    List<String> lines = new ArrayList<>(request.headerLines(NAME));
+    // What a browser that lost its stream has seen.
+    lines.addAll(request.headerLines(LAST_EVENT));
     if (lines.isEmpty()) {
       return request.cookie(NAME).filter(text -> !text.isEmpty()).map(List::of).orElse(List.of());
     }

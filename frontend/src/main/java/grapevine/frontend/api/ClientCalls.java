@@ -8,6 +8,8 @@ import grapevine.frontend.http.Failures;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
+import grapevine.protocol.Token;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Function;
@@ -44,6 +46,11 @@ final class ClientCalls {
   CompletableFuture<Reply> answerFirst(
       ApiRequest request, IdempotencyKey key, Function<ClientCall, CompletableFuture<Reply>> work) {
     return answer(request, customers.of(request, key), work);
+  }
+
+  /** The same caller asks again, having seen this. */
+  ClientCall again(ClientCall call, Token token) {
+    return new ClientCall(call.request(), call.customer(), Optional.of(token), loop, forcedSeen);
   }
 
   private CompletableFuture<Reply> answer(

@@ -28,19 +28,19 @@ public final class PublicApi {
       FrontEndMetrics metrics,
       RequestMetrics requests,
       Admission admission,
+      LiveStreams streams,
       UnaryOperator<String> urlOfReplica,
       ClusterKey key,
       LongSupplier nowMillis) {
-    ClientCalls calls =
-        new ClientCalls(
-            loop,
-            new Customers(new GuestSigner(key), new SessionSigner(key), nowMillis),
-            new CausalTokens(new TokenSigner(key), nowMillis),
-            admission);
+    CausalTokens tokens = new CausalTokens(new TokenSigner(key), nowMillis);
+    Customers customers = new Customers(new GuestSigner(key), new SessionSigner(key), nowMillis);
+    ClientCalls calls = new ClientCalls(loop, customers, tokens, admission);
     Router router = new Router(requests);
     router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
+    // Before the commands, whose path is the more general one.
+    new OrderEvents(calls, streams, loop, tokens, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new NameApi(calls).addTo(router);
     new StockApi(calls, nowMillis).addTo(router);

@@ -61,6 +61,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean isStopping;
+  private volatile ChangeObserver observer = ChangeObserver.NONE;
 
   // Below: touched by the loop's thread only.
   private final FrontEnd core;
@@ -96,6 +97,16 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   /** A call that the core has not ended yet. */
   private record OpenCall(
       CompletableFuture<Completion> completion, FrontEndMetrics.CallMeters kind, long sinceNanos) {}
+
+  /** To be set before the start. */
+  public void observe(ChangeObserver newObserver) {
+    observer = newObserver;
+  }
+
+  /** The first stream is open: replica managers are to know it at once. */
+  public void tellWatching() {
+    var unused = inputs.offer(this::reportToAll);
+  }
 
   public void start() {
     thread.start();
@@ -137,7 +148,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     offerPatiently(
         () -> {
           step(new FrontEndInput.Link(replica, true));
-          gather(replica, report());
+          report(replica);
         });
   }
 
@@ -253,8 +264,17 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private void tick() {
     step(new FrontEndInput.Tick());
     if (++ticks % REPORT_TICKS == 0) {
-      directory.names().forEach(replica -> gather(replica, report()));
+      reportToAll();
     }
+  }
+
+  private void reportToAll() {
+    directory.names().forEach(this::report);
+  }
+
+  private void report(String replica) {
+    gather(replica, report());
+    gather(replica, new LinkMessage.Watch(observer.isWatching()));
   }
 
   private void receive(String replica, LinkMessage message) {
@@ -264,6 +284,8 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       sightings.heard(replica, status.frontEnds());
       look(replica, status.report());
       step(new FrontEndInput.Report(replica, status.status(), status.report()));
+    } else if (message instanceof LinkMessage.Changes changes) {
+      observer.changed(changes);
     } else {
       LOG.debug("{} sent a message that front ends have no use for", replica);
     }

@@ -42,7 +42,9 @@ public final class ApiServer {
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
-    connector.addBean(new SlowClients(connector));
+    OpenStreams streams = new OpenStreams();
+    connector.addBean(streams);
+    connector.addBean(new SlowClients(connector, streams));
     server.setErrorHandler(new ProblemErrorHandler(requests));
     server.setStopTimeout(STOP_MILLIS_MAX);
   }

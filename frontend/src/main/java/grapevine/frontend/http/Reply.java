@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,8 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One whole response, made before any of it is sent: nothing can fail half-way through a body.
- * Immutable.
+ * One whole response, made before any of it is sent: nothing can fail half-way through a body. Or
+ * the head of one that goes on. Immutable.
  */
 public final class Reply {
   // Answers carry identities, addresses and tokens.
@@ -28,6 +29,7 @@ public final class Reply {
   private final byte[] body;
   private final List<HttpField> headers;
   private final Optional<ProblemCode> problem;
+  private final Optional<Consumer<EventStream>> stream;
 
   Reply(
       int status,
@@ -35,11 +37,32 @@ public final class Reply {
       byte[] body,
       List<HttpField> headers,
       Optional<ProblemCode> problem) {
+    this(status, contentType, body, headers, problem, Optional.empty());
+  }
+
+  private Reply(
+      int status,
+      String contentType,
+      byte[] body,
+      List<HttpField> headers,
+      Optional<ProblemCode> problem,
+      Optional<Consumer<EventStream>> stream) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.headers = List.copyOf(headers);
     this.problem = problem;
+    this.stream = stream;
+  }
+
+  /**
+   * An answer that goes on.
+   *
+   * @param opened gets the stream when the head is about to be sent
+   */
+  public static Reply stream(Consumer<EventStream> opened) {
+    return new Reply(
+        200, "text/event-stream", new byte[0], List.of(), Optional.empty(), Optional.of(opened));
   }
 
   public static Reply json(int status, Object value) {
@@ -57,7 +80,7 @@ public final class Reply {
   public Reply with(HttpField header) {
     List<HttpField> more = new ArrayList<>(headers);
     more.add(header);
-    return new Reply(status, contentType, body, more, problem);
+    return new Reply(status, contentType, body, more, problem, stream);
   }
 
   public int status() {
@@ -85,6 +108,10 @@ public final class Reply {
     fields.add(HttpHeader.CONTENT_TYPE, contentType);
     fields.add(NO_STORE);
     fields.add(NO_SNIFF);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    if (stream.isPresent()) {
+      EventStream.open(response, callback, stream.get());
+    } else {
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
   }
 }

@@ -19,6 +19,7 @@ final class SlowClients extends AbstractLifeCycle {
   static final long LOOK_SECONDS = 10;
 
   private final ServerConnector connector;
+  private final OpenStreams streams;
   private Map<EndPoint, Progress> seen = new HashMap<>();
   private volatile Scheduler.Task next;
 
@@ -36,8 +37,9 @@ final class SlowClients extends AbstractLifeCycle {
     }
   }
 
-  SlowClients(ServerConnector connector) {
+  SlowClients(ServerConnector connector, OpenStreams streams) {
     this.connector = connector;
+    this.streams = streams;
   }
 
   @Override
@@ -58,7 +60,7 @@ final class SlowClients extends AbstractLifeCycle {
     Map<EndPoint, Progress> now = new HashMap<>();
     for (EndPoint client : connector.getConnectedEndPoints()) {
       Connection connection = client.getConnection();
-      if (connection == null) {
+      if (connection == null || streams.has(client)) {
         continue;
       }
       Progress progress = Progress.of(connection, seen.get(client));

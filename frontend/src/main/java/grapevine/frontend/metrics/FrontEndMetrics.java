@@ -141,6 +141,10 @@ public final class FrontEndMetrics {
     metrics.gauge("grapevine.requests.under.way", "requests admitted, not answered", underWay);
   }
 
+  public void streams(Supplier<Number> open) {
+    metrics.gauge("grapevine.streams.open", "event streams that clients have open", open);
+  }
+
   /** Everything as it is now; the statuses are those of this moment. */
   public byte[] scrape(Map<String, ReplicaStatus> current) {
     // One that has gone stays, as OFFLINE.

@@ -7,6 +7,7 @@ import grapevine.common.ordering.OrderStatus;
 import grapevine.frontend.cluster.ReplicaCluster;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaReply;
+import grapevine.protocol.VectorTimestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ public final class FakeCluster implements ReplicaCluster {
   private final Map<String, FakeReplica> replicas = new TreeMap<>();
   private volatile List<LinkMessage.FrontEndReport> otherFrontEnds = List.of();
   private volatile Listener listener;
+  private volatile boolean isWatched;
 
   public FakeCluster(List<String> names) {
     names.forEach(name -> replicas.put(name, new FakeReplica(name, kitchen)));
@@ -54,7 +56,19 @@ public final class FakeCluster implements ReplicaCluster {
       }
     } else if (message instanceof LinkMessage.FrontEndReport) {
       listener.received(name, List.of(replica.status(otherFrontEnds)));
+    } else if (message instanceof LinkMessage.Watch watch) {
+      isWatched = watch.isOn();
     }
+  }
+
+  /** Whether the front end wants to be told of changes. */
+  public boolean isWatched() {
+    return isWatched;
+  }
+
+  /** One replica manager tells that this has changed. */
+  public void tellChanged(List<Long> keys) {
+    listener.received("rm1", List.of(new LinkMessage.Changes(keys, VectorTimestamp.ZERO)));
   }
 
   @Override

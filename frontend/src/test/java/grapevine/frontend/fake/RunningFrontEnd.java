@@ -6,6 +6,7 @@ import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
 import grapevine.frontend.FrontEndProcess;
 import grapevine.protocol.FrontEndSettings;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -84,6 +86,11 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   public HttpAnswer send(Request request) {
     return HttpAnswer.of(http.newCall(request));
+  }
+
+  /** An answer that goes on: to be closed by who asked. */
+  public Response stream(String path, String... headers) throws IOException {
+    return http.newCall(request(path, headers).build()).execute();
   }
 
   /**

@@ -23,7 +23,7 @@ class SlowClientsTest {
   private final Server server = new Server();
   private final ServerConnector connector =
       new ServerConnector(server, 1, 1, new HttpConnectionFactory());
-  private final SlowClients slowClients = new SlowClients(connector);
+  private final SlowClients slowClients = new SlowClients(connector, new OpenStreams());
 
   @BeforeEach
   void start() throws Exception {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.common.Json;
 import grapevine.common.link.LinkMessage;
+import grapevine.common.ordering.Subjects;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
 import grapevine.protocol.Outcome;
@@ -143,6 +144,26 @@ class ReplicaTest {
       cluster.link("rm1").report(report);
 
       await().atMost(TestFrontEnd.PATIENCE).until(() -> one.status().frontEnds().contains(report));
+    }
+  }
+
+  @Test
+  void who_watches_is_told_what_has_changed_wherever_that_was_done() {
+    try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2", "rm3")) {
+      TestFrontEnd watching = cluster.link("rm3");
+      watching.watch();
+      // The answer comes behind the wish on one link.
+      watching.read(ORDER, Token.EMPTY);
+      UpdateReply placed = cluster.link("rm1").place(ORDER, Token.EMPTY);
+
+      await().until(() -> watching.changes().containsKey(Subjects.ofOrder(ORDER)));
+
+      assertThat(watching.changes()).containsKey(Subjects.ofCustomer(TestFrontEnd.CUSTOMER));
+      VectorTimestamp shown = watching.changes().get(Subjects.ofOrder(ORDER));
+      assertThat(shown.covers(placed.dot())).isTrue();
+      assertThat(TestFrontEnd.isFound(watching.read(ORDER, new Token(shown, List.of(), 0))))
+          .isTrue();
+      assertThat(cluster.link("rm2").changes()).as("nobody watches there").isEmpty();
     }
   }
 

@@ -24,6 +24,7 @@ import grapevine.protocol.ReplicaReply.UpdateReply;
 import grapevine.protocol.ReplicaStatus;
 import grapevine.protocol.Token;
 import grapevine.protocol.Update;
+import grapevine.protocol.VectorTimestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   private final LinkClient link;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Long, ReplicaReply> replies = new ConcurrentHashMap<>();
+  private final Map<Long, VectorTimestamp> changes = new ConcurrentHashMap<>();
   private volatile LinkMessage.Status status;
   private volatile boolean isOpen;
 
@@ -85,6 +87,15 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
     link.send(List.of(report));
   }
 
+  void watch() {
+    link.send(List.of(new LinkMessage.Watch(true)));
+  }
+
+  /** By key: from which state on it is seen. */
+  Map<Long, VectorTimestamp> changes() {
+    return changes;
+  }
+
   Map<Long, ReplicaReply> replies() {
     return replies;
   }
@@ -114,6 +125,8 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
         replies.put(reply.reply().call(), reply.reply());
       } else if (message instanceof LinkMessage.Status newest) {
         status = newest;
+      } else if (message instanceof LinkMessage.Changes changed) {
+        changed.keys().forEach(key -> changes.put(key, changed.value()));
       }
     }
   }

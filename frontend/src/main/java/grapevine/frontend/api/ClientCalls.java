@@ -1,5 +1,6 @@
 package grapevine.frontend.api;
 
+import grapevine.common.security.Session;
 import grapevine.frontend.api.Customers.Customer;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.http.Admission;
@@ -8,6 +9,7 @@ import grapevine.frontend.http.Failures;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Function;
@@ -19,13 +21,20 @@ import java.util.function.Function;
 final class ClientCalls {
   private final FrontEndLoop loop;
   private final Customers customers;
+  private final SessionChecks sessions;
   private final CausalTokens tokens;
   private final Admission admission;
   private final LongAccumulator forcedSeen = new LongAccumulator(Math::max, 0);
 
-  ClientCalls(FrontEndLoop loop, Customers customers, CausalTokens tokens, Admission admission) {
+  ClientCalls(
+      FrontEndLoop loop,
+      Customers customers,
+      SessionChecks sessions,
+      CausalTokens tokens,
+      Admission admission) {
     this.loop = loop;
     this.customers = customers;
+    this.sessions = sessions;
     this.tokens = tokens;
     this.admission = admission;
   }
@@ -40,6 +49,17 @@ final class ClientCalls {
     return answer(request, customers.of(request), work);
   }
 
+  /** What is known here of sessions that have ended. */
+  SessionChecks sessions() {
+    return sessions;
+  }
+
+  /** For who logs in: whatever session is shown, he does not go on with it. */
+  CompletableFuture<Reply> answerGuest(
+      ApiRequest request, Function<ClientCall, CompletableFuture<Reply>> work) {
+    return answer(request, customers.guestOf(request), work);
+  }
+
   /** For a write that may be the first of a customer: without an identity, the key gives one. */
   CompletableFuture<Reply> answerFirst(
       ApiRequest request, IdempotencyKey key, Function<ClientCall, CompletableFuture<Reply>> work) {
@@ -52,10 +72,19 @@ final class ClientCalls {
     if (!admission.enterCustomer(customer.id())) {
       throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).refused();
     }
-    return begin(call, work)
+    return begin(call, started -> whenStanding(started, work))
         .whenComplete((reply, failure) -> admission.leaveCustomer(customer.id()))
         .exceptionally(failure -> Failures.toProblem(failure).toReply(request.path()))
         .thenApply(reply -> close(call, reply));
+  }
+
+  /** A guest has nothing that could have ended. */
+  private CompletableFuture<Reply> whenStanding(
+      ClientCall call, Function<ClientCall, CompletableFuture<Reply>> work) {
+    Optional<Session> session = call.customer().session();
+    return session.isEmpty()
+        ? work.apply(call)
+        : sessions.check(call, session.get()).thenCompose(standing -> work.apply(call));
   }
 
   private static CompletableFuture<Reply> begin(

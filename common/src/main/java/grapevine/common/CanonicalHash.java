@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class CanonicalHash {
   private static final String ORDER_PREFIX = "o-";
+  private static final String ACCOUNT_PREFIX = "a-";
   private static final ThreadLocal<MessageDigest> SHA256 =
       ThreadLocal.withInitial(Sha256::newDigest);
 
@@ -32,6 +33,11 @@ public final class CanonicalHash {
 
   public static String orderId(Hash128 callId) {
     return ORDER_PREFIX + callId.base32();
+  }
+
+  /** Of the account that the update of this call id creates. */
+  public static String accountId(Hash128 callId) {
+    return ACCOUNT_PREFIX + callId.hex();
   }
 
   /** The call id inside an order id; empty when no order can have this id. */

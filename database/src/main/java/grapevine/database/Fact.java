@@ -34,7 +34,7 @@ record Fact(String op, String key, JsonNode value) {
     return new OperationRow(
         sequence,
         callId(key),
-        Filing.ofFact(by.dot().n()),
+        Filing.ofFact(key, by.dot().n()),
         by.update().lamport(),
         by.update().requestHash(),
         Payload.of(Json.bytes(fact)),

@@ -87,7 +87,7 @@ final class FactReader {
         : find(ForcedFacts.voucherKey(code.get()), VoucherFact.class);
   }
 
-  private <T> Optional<T> find(String key, Class<T> type) throws Snapshot.Outdated {
+  <T> Optional<T> find(String key, Class<T> type) throws Snapshot.Outdated {
     return isAnyDecided()
         ? snapshot
             .operation(Fact.callId(key))

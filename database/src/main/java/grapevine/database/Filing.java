@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.Subjects;
 import grapevine.protocol.CallId;
 import grapevine.protocol.LogRecord;
@@ -26,6 +27,9 @@ import java.util.Optional;
  * @param atMillis when it was made; of a fact the number of its command
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
+  /** What all accounts are listed under. On disks: never to change. */
+  static final long ACCOUNTS = Payload.of("accounts").fingerprint(0);
+
   private static final Filing NOWHERE = new Filing(OperationKind.IGNORED, null, null, 0);
 
   static Filing of(LogRecord record) {
@@ -33,7 +37,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     try (JsonParser parser = Json.mapper().createParser(operation.bytes())) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       Fields fields = new Fields(parser);
-      return isFact(record, fields) ? ofFact(record.dot().n()) : fields.filing(record.callId());
+      return isFact(record, fields)
+          ? ofFact(fields.key, record.dot().n())
+          : fields.filing(record.callId());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return NOWHERE;
@@ -41,8 +47,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   }
 
   /** By the command that it comes from, whatever that was: so a row tells how new it is. */
-  static Filing ofFact(long forced) {
-    return new Filing(OperationKind.FACT, null, null, forced);
+  static Filing ofFact(String key, long forced) {
+    boolean isAccount = ForcedFacts.accountOf(key).isPresent();
+    return new Filing(OperationKind.FACT, isAccount ? ACCOUNTS : null, null, forced);
   }
 
   /** As a peer tells of one; nothing that causal updates say is a fact. */

@@ -96,7 +96,7 @@ final class OrderReader {
     return new OrderPage(orders, rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null);
   }
 
-  private static String cursorAt(OperationRow row) {
+  static String cursorAt(OperationRow row) {
     return new OrderCursor(row.filing().atMillis(), row.callId()).encode();
   }
 

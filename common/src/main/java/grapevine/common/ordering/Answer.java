@@ -23,7 +23,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Answer.FoundStock.class, name = "stock"),
   @JsonSubTypes.Type(value = Answer.FoundVoucher.class, name = "voucher"),
   @JsonSubTypes.Type(value = Answer.NotFound.class, name = "not-found"),
-  @JsonSubTypes.Type(value = Answer.Invalid.class, name = "invalid")
+  @JsonSubTypes.Type(value = Answer.Invalid.class, name = "invalid"),
+  @JsonSubTypes.Type(value = Answer.FoundAccount.class, name = "account"),
+  @JsonSubTypes.Type(value = Answer.FoundSession.class, name = "session"),
+  @JsonSubTypes.Type(value = Answer.FoundAccounts.class, name = "accounts"),
+  @JsonSubTypes.Type(value = Answer.FoundOwner.class, name = "owner"),
+  @JsonSubTypes.Type(value = Answer.FoundOwned.class, name = "owned")
 })
 public sealed interface Answer {
   record FoundRestaurants(RestaurantPage page) implements Answer {}
@@ -86,4 +91,21 @@ public sealed interface Answer {
 
   /** A well-formed question that makes no sense, such as a cursor of another query. */
   record Invalid(String code, String pointer, String detail) implements Answer {}
+
+  /** {@code account} is null when there is none of this name; a deleted one is told as such. */
+  record FoundAccount(Account account) implements Answer {}
+
+  /** {@code role} is the account's; null when there is no such account, or no more. */
+  record FoundSession(boolean ended, Role role) implements Answer {}
+
+  record FoundAccounts(AccountPage page) implements Answer {}
+
+  /** {@code accountId} is null while the restaurant is nobody's. */
+  record FoundOwner(String restaurantId, String accountId) implements Answer {}
+
+  record FoundOwned(String accountId, List<String> restaurantIds) implements Answer {
+    public FoundOwned {
+      restaurantIds = List.copyOf(restaurantIds);
+    }
+  }
 }

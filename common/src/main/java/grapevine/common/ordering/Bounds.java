@@ -20,6 +20,9 @@ public final class Bounds {
   /** Of one restaurant: all are in one fact. */
   public static final int LIMITED_ITEMS = 500;
 
+  /** Of one account: all are in one fact. */
+  public static final int OWNED_RESTAURANTS = 500;
+
   /** 100,000 pounds: no amount a client sends may come near an overflow. */
   public static final long PENCE = 10_000_000;
 

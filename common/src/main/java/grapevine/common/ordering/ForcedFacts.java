@@ -5,10 +5,14 @@ import grapevine.protocol.CallId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The kinds of facts, and under what each is found. On disks: never to change. */
 public final class ForcedFacts {
+  private static final String ACCOUNT = "account";
+
   private ForcedFacts() {}
 
   /** Who has a name. */
@@ -62,8 +66,58 @@ public final class ForcedFacts {
     }
   }
 
-  /** Which account a restaurant belongs to. */
+  /**
+   * Which account a restaurant belongs to.
+   *
+   * @param accountId null when it was taken away again
+   */
   public record OwnerFact(String accountId) {}
+
+  /** An account; what {@link Account} says, without the id. */
+  public record AccountFact(
+      String name,
+      Role role,
+      PasswordHash passwordHash,
+      String customerId,
+      long createdAtMillis,
+      boolean deleted) {
+    public Account toAccount(String id) {
+      return new Account(id, name, role, passwordHash, customerId, createdAtMillis, deleted);
+    }
+
+    AccountFact whenDeleted() {
+      return new AccountFact(name, role, null, customerId, createdAtMillis, true);
+    }
+  }
+
+  /** Whose account a guest's orders belong to. */
+  public record GuestFact(String accountId) {}
+
+  /** The restaurants of an account; sorted, so that equal facts have equal bytes. */
+  public record OwnedFact(SortedSet<String> restaurantIds) {
+    public static final OwnedFact NONE = new OwnedFact(new TreeSet<>());
+
+    public OwnedFact {
+      restaurantIds = new TreeSet<>(restaurantIds);
+    }
+
+    @Override
+    public SortedSet<String> restaurantIds() {
+      return new TreeSet<>(restaurantIds);
+    }
+
+    OwnedFact with(String restaurantId) {
+      OwnedFact changed = new OwnedFact(restaurantIds);
+      changed.restaurantIds.add(restaurantId);
+      return changed;
+    }
+
+    OwnedFact without(String restaurantId) {
+      OwnedFact changed = new OwnedFact(restaurantIds);
+      changed.restaurantIds.remove(restaurantId);
+      return changed;
+    }
+  }
 
   /** A voucher that was issued, and how often it was used. */
   public record VoucherFact(long discountPence, int limit, int used) {
@@ -105,6 +159,25 @@ public final class ForcedFacts {
    */
   public static String voucherKey(String code) {
     return key("voucher", code);
+  }
+
+  public static String accountKey(String accountId) {
+    return key(ACCOUNT, accountId);
+  }
+
+  /** Empty unless the key is one of {@link #accountKey}. */
+  public static Optional<String> accountOf(String key) {
+    return key.startsWith(ACCOUNT + '/')
+        ? Optional.of(key.substring(ACCOUNT.length() + 1).replace("%2F", "/").replace("%25", "%"))
+        : Optional.empty();
+  }
+
+  public static String guestKey(String guestId) {
+    return key("guest", guestId);
+  }
+
+  public static String ownedKey(String accountId) {
+    return key("owned", accountId);
   }
 
   public static String decisionKey(CallId callId) {

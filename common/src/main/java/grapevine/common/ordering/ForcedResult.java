@@ -13,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ForcedResult.VoucherUsedUp.class, name = "voucher-used-up"),
   @JsonSubTypes.Type(value = ForcedResult.VoucherChanged.class, name = "voucher-changed"),
   @JsonSubTypes.Type(value = ForcedResult.VoucherTaken.class, name = "voucher-taken"),
-  @JsonSubTypes.Type(value = ForcedResult.NotUnderstood.class, name = "not-understood")
+  @JsonSubTypes.Type(value = ForcedResult.NotUnderstood.class, name = "not-understood"),
+  @JsonSubTypes.Type(value = ForcedResult.AccountGone.class, name = "account-gone")
 })
 public sealed interface ForcedResult {
   record Done() implements ForcedResult {}
@@ -38,4 +39,7 @@ public sealed interface ForcedResult {
 
   /** No effect here, hence on no replica. */
   record NotUnderstood() implements ForcedResult {}
+
+  /** There is no such account, or no more. */
+  record AccountGone() implements ForcedResult {}
 }

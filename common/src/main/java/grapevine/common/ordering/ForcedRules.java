@@ -53,12 +53,16 @@ public final class ForcedRules {
       if (operation instanceof Operation.PlaceOrder order) {
         return isPossible(callId, order) ? Optional.of(operation) : Optional.empty();
       }
-      boolean isForced = !(operation instanceof Operation.OrderCommand);
-      return isForced ? Optional.of(operation) : Optional.empty();
+      return isForced(operation) ? Optional.of(operation) : Optional.empty();
     } catch (RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return Optional.empty();
     }
+  }
+
+  private static boolean isForced(Operation operation) {
+    return !(operation instanceof Operation.OrderCommand
+        || operation instanceof Operation.EndSession);
   }
 
   // An order under the id of another call could be filled by two updates.
@@ -89,6 +93,9 @@ public final class ForcedRules {
     }
     if (operation instanceof Operation.SetStock set) {
       return Ruling.of(setStock(set));
+    }
+    if (operation instanceof Operation.OfAccounts ofAccounts) {
+      return Ruling.of(new AccountRules(state).decide(ofAccounts));
     }
     return Ruling.of(issue((Operation.IssueVoucher) operation));
   }

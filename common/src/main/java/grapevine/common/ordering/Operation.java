@@ -18,7 +18,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = Operation.ClaimDelivery.class, name = "claim-delivery"),
   @JsonSubTypes.Type(value = Operation.ReleaseDelivery.class, name = "release-delivery"),
   @JsonSubTypes.Type(value = Operation.SetStock.class, name = "set-stock"),
-  @JsonSubTypes.Type(value = Operation.IssueVoucher.class, name = "issue-voucher")
+  @JsonSubTypes.Type(value = Operation.IssueVoucher.class, name = "issue-voucher"),
+  @JsonSubTypes.Type(value = Operation.CreateAccount.class, name = "create-account"),
+  @JsonSubTypes.Type(value = Operation.DeleteAccount.class, name = "delete-account"),
+  @JsonSubTypes.Type(value = Operation.GiveRestaurant.class, name = "give-restaurant"),
+  @JsonSubTypes.Type(value = Operation.EndSession.class, name = "end-session")
 })
 public sealed interface Operation {
   /** Empty when it is about no order. */
@@ -148,6 +152,58 @@ public sealed interface Operation {
       if (limit < 1 || limit > Bounds.VOUCHER_USES) {
         throw new IllegalArgumentException("limit must be from 1 to " + Bounds.VOUCHER_USES);
       }
+    }
+  }
+
+  /** Forced: see {@link AccountRules}. */
+  sealed interface OfAccounts extends Operation {}
+
+  /**
+   * @param name as it is shown
+   * @param key as in {@link RegisterName}
+   * @param guestId whose orders become the account's, if they are no other's; null for nobody's
+   */
+  record CreateAccount(
+      String accountId,
+      String name,
+      String key,
+      Role role,
+      PasswordHash passwordHash,
+      String guestId,
+      long createdAtMillis)
+      implements OfAccounts {
+    public CreateAccount {
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
+      Bounds.required("name", name, Bounds.NAME_CHARS);
+      Bounds.required("key", key, 2 * Bounds.NAME_CHARS);
+      if (role == null || passwordHash == null) {
+        throw new IllegalArgumentException("role and passwordHash are required");
+      }
+      Bounds.optional("guestId", guestId, Bounds.ID_CHARS);
+    }
+  }
+
+  record DeleteAccount(String accountId, long atMillis) implements OfAccounts {
+    public DeleteAccount {
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
+    }
+  }
+
+  /**
+   * @param accountId null: it is nobody's from now on
+   */
+  record GiveRestaurant(String restaurantId, String accountId) implements OfAccounts {
+    public GiveRestaurant {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      Bounds.optional("accountId", accountId, Bounds.ID_CHARS);
+    }
+  }
+
+  /** Somebody has logged out; found by the call id that its id stands for. */
+  record EndSession(String sessionId, String accountId, long atMillis) implements Operation {
+    public EndSession {
+      Bounds.required("sessionId", sessionId, Bounds.ID_CHARS);
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
     }
   }
 

@@ -20,7 +20,12 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.GetName.class, name = "get-name"),
   @JsonSubTypes.Type(value = Query.GetClaim.class, name = "get-claim"),
   @JsonSubTypes.Type(value = Query.GetStock.class, name = "get-stock"),
-  @JsonSubTypes.Type(value = Query.GetVoucher.class, name = "get-voucher")
+  @JsonSubTypes.Type(value = Query.GetVoucher.class, name = "get-voucher"),
+  @JsonSubTypes.Type(value = Query.FindAccount.class, name = "find-account"),
+  @JsonSubTypes.Type(value = Query.GetSession.class, name = "get-session"),
+  @JsonSubTypes.Type(value = Query.ListAccounts.class, name = "list-accounts"),
+  @JsonSubTypes.Type(value = Query.GetOwner.class, name = "get-owner"),
+  @JsonSubTypes.Type(value = Query.GetOwned.class, name = "get-owned")
 })
 public sealed interface Query {
   int DEFAULT_LIMIT = 20;
@@ -102,6 +107,50 @@ public sealed interface Query {
   record GetVoucher(String code) implements Query {
     public GetVoucher {
       Bounds.required("code", code, Bounds.ID_CHARS);
+    }
+  }
+
+  sealed interface OfAccounts extends Query {}
+
+  /** The account of this name, also a deleted one, with what is needed to log in. */
+  record FindAccount(String name) implements OfAccounts {
+    public FindAccount {
+      Bounds.required("name", name, Bounds.NAME_CHARS);
+    }
+  }
+
+  /** Whether a session stands still. */
+  record GetSession(String sessionId, String accountId) implements OfAccounts {
+    public GetSession {
+      Bounds.required("sessionId", sessionId, Bounds.ID_CHARS);
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
+    }
+  }
+
+  /**
+   * Accounts, those that changed last first.
+   *
+   * @param pattern see {@link NamePattern}; null for all
+   */
+  record ListAccounts(String pattern, int limit, String cursor) implements OfAccounts {
+    public ListAccounts {
+      Bounds.optional("pattern", pattern, Bounds.NAME_CHARS);
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
+    }
+  }
+
+  /** Whose a restaurant is. */
+  record GetOwner(String restaurantId) implements OfAccounts {
+    public GetOwner {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+    }
+  }
+
+  /** The restaurants of an account. */
+  record GetOwned(String accountId) implements OfAccounts {
+    public GetOwned {
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
     }
   }
 

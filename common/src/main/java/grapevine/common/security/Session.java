@@ -1,7 +1,10 @@
 package grapevine.common.security;
 
+import grapevine.common.CanonicalHash;
+import grapevine.common.Hash128;
 import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Viewer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Somebody who has logged in, as his session's text says it.
@@ -19,5 +22,10 @@ public record Session(
     long expiresAtMillis) {
   public Viewer viewer() {
     return new Viewer(customerId, accountId, role);
+  }
+
+  /** The call id of the update that ends it: alike for whoever ends it, and found by it. */
+  public static Hash128 endCallId(String sessionId) {
+    return CanonicalHash.of("grapevine/session-end/1", sessionId.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -74,6 +74,11 @@ final class Customers {
     return known(request).orElseGet(() -> Customer.guest(signer.newGuest(), Origin.NEW));
   }
 
+  /** Without a look at any session. */
+  Customer guestOf(ApiRequest request) {
+    return shown(request).orElseGet(() -> Customer.guest(signer.newGuest(), Origin.NEW));
+  }
+
   /** For a first write: its retry, through any front end, is the same guest. */
   Customer of(ApiRequest request, IdempotencyKey key) {
     return known(request)

@@ -35,6 +35,9 @@ final class ForcedRefusals {
       return Problem.of(
           ProblemCode.PRICE_CHANGED, "The voucher gives another discount: ask for a new quote.");
     }
+    if (result instanceof ForcedResult.AccountGone) {
+      return Problem.of(ProblemCode.ACCOUNT_UNKNOWN);
+    }
     // Not the client's mistake: replica manager and front end are of different versions.
     throw new IllegalStateException("a forced update was decided as " + result);
   }

@@ -2,6 +2,7 @@ package grapevine.frontend.api;
 
 import grapevine.frontend.api.ClientCall.Seen;
 import grapevine.frontend.http.EventStream;
+import grapevine.frontend.http.Failures;
 import grapevine.protocol.Token;
 import grapevine.protocol.VectorTimestamp;
 import java.util.Arrays;
@@ -43,8 +44,8 @@ final class LiveStream implements EventStream.Owner {
 
     String sign(Token token);
 
-    /** Whether the caller may go on looking. */
-    boolean isAllowed();
+    /** Whether the caller is nobody any more. */
+    boolean isExpired();
   }
 
   /** An answer, and what has been seen with it. */
@@ -92,7 +93,7 @@ final class LiveStream implements EventStream.Owner {
 
   synchronized void look(long nowNanos) {
     boolean isStuck = out.isWriting() && nowNanos - saidNanos > STUCK_NANOS;
-    if (isStuck || !source.isAllowed()) {
+    if (isStuck || source.isExpired()) {
       close();
       return;
     }
@@ -131,11 +132,13 @@ final class LiveStream implements EventStream.Owner {
     var unused = source.ask(token).whenComplete(this::asked);
   }
 
-  // A refusal is no reason to end: the next look asks again.
+  // That nobody can answer now is no reason to end: the next look asks again.
   private synchronized void asked(Asked asked, Throwable refusal) {
     isAsking = false;
     if (refusal == null && !isClosed) {
       show(asked);
+    } else if (refusal != null && !Failures.toProblem(refusal).code().isRetryable()) {
+      close();
     }
     goOn();
   }

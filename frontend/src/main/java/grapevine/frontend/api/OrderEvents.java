@@ -95,8 +95,9 @@ final class OrderEvents {
 
     @Override
     public CompletableFuture<Asked> ask(Token token) {
-      ClientCall again = calls.again(call, token);
-      return again.ask(query).thenApply(seen -> new Asked(seen, again.token()));
+      return calls
+          .again(call, token)
+          .thenCompose(again -> again.ask(query).thenApply(seen -> new Asked(seen, again.token())));
     }
 
     @Override
@@ -115,11 +116,11 @@ final class OrderEvents {
     }
 
     @Override
-    public boolean isAllowed() {
+    public boolean isExpired() {
       return call.customer()
           .session()
-          .map(session -> session.expiresAtMillis() > nowMillis.getAsLong())
-          .orElse(true);
+          .filter(session -> session.expiresAtMillis() <= nowMillis.getAsLong())
+          .isPresent();
     }
   }
 }

@@ -32,9 +32,13 @@ public final class PublicApi {
       UnaryOperator<String> urlOfReplica,
       ClusterKey key,
       LongSupplier nowMillis) {
+    SessionSigner signer = new SessionSigner(key);
     CausalTokens tokens = new CausalTokens(new TokenSigner(key), nowMillis);
-    Customers customers = new Customers(new GuestSigner(key), new SessionSigner(key), nowMillis);
-    ClientCalls calls = new ClientCalls(loop, customers, tokens, admission);
+    Customers customers = new Customers(new GuestSigner(key), signer, nowMillis);
+    ClientCalls calls =
+        new ClientCalls(loop, customers, new SessionChecks(nowMillis), tokens, admission);
+    OperatorRights operators = new OperatorRights(key);
+    Passwords passwords = new Passwords();
     Router router = new Router(requests);
     router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     new RestaurantApi(calls, nowMillis).addTo(router);
@@ -45,6 +49,9 @@ public final class PublicApi {
     new NameApi(calls).addTo(router);
     new StockApi(calls, nowMillis).addTo(router);
     new VoucherApi(calls).addTo(router);
+    new AccountApi(calls, operators, passwords, nowMillis).addTo(router);
+    new SessionApi(calls, passwords, signer, nowMillis).addTo(router);
+    new OwnerApi(calls, operators, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     return router;

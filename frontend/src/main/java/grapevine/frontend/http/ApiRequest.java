@@ -18,6 +18,7 @@ public final class ApiRequest {
   private final HttpFields headers;
   private final List<HttpCookie> cookies;
   private final QueryParameters parameters;
+  private final String remoteAddress;
   private final byte[] body;
 
   ApiRequest(Request request, List<String> captures, byte[] body) {
@@ -27,6 +28,7 @@ public final class ApiRequest {
     this.cookies =
         headers.contains(HttpHeader.COOKIE) ? List.copyOf(Request.getCookies(request)) : List.of();
     this.parameters = QueryParameters.of(request);
+    this.remoteAddress = Request.getRemoteAddr(request);
     this.body = body;
   }
 
@@ -42,6 +44,11 @@ public final class ApiRequest {
 
   public QueryParameters parameters() {
     return parameters;
+  }
+
+  /** Of who is connected: a proxy's, where there is one. */
+  public String remoteAddress() {
+    return remoteAddress;
   }
 
   /** Not a copy: to be read only. */

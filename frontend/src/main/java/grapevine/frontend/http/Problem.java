@@ -70,7 +70,8 @@ public record Problem(
     document.putAll(members);
     Reply reply =
         new Reply(code.status(), MEDIA_TYPE, Json.bytes(document), headers, Optional.of(code));
-    return code.status() == 503 || code.status() == 429
+    boolean saysWhen = headers.stream().anyMatch(header -> header.is("Retry-After"));
+    return !saysWhen && (code.status() == 503 || code.status() == 429)
         ? reply.with(HttpHeader.RETRY_AFTER.asString(), RETRY_AFTER_SECONDS)
         : reply;
   }

@@ -123,7 +123,14 @@ public enum ProblemCode {
   INSUFFICIENT_STORAGE(
       507,
       "The disks are full",
-      "Nothing has happened. What is there can be read; orders wait for the operator to make room.");
+      "Nothing has happened. What is there can be read; orders wait for the operator to make room."),
+  CREDENTIALS_WRONG(
+      401, "Name or password is wrong", "Check both, and send them to POST /v1/sessions again."),
+  ACCOUNT_UNKNOWN(404, "No such account", "Check the name's spelling."),
+  TOO_MANY_ATTEMPTS(
+      429,
+      "Too many failed attempts to log in",
+      "Wait as long as Retry-After says, then check name and password and log in again.");
 
   private final int status;
   private final String title;

@@ -17,6 +17,7 @@ public final class Router {
   private static final String HEAD = "HEAD";
   private static final String POST = "POST";
   private static final String PUT = "PUT";
+  private static final String DELETE = "DELETE";
 
   private final RequestMetrics requests;
   private final List<Route> routes = new ArrayList<>();
@@ -52,6 +53,10 @@ public final class Router {
 
   public Router put(String pattern, Endpoint endpoint) {
     return add(PUT, pattern, endpoint, false);
+  }
+
+  public Router delete(String pattern, Endpoint endpoint) {
+    return add(DELETE, pattern, endpoint, false);
   }
 
   private static boolean hasBody(String method) {

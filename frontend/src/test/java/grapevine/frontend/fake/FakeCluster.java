@@ -1,11 +1,17 @@
 package grapevine.frontend.fake;
 
+import grapevine.common.Hash128;
 import grapevine.common.HostPort;
+import grapevine.common.Json;
 import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
+import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.OrderStatus;
+import grapevine.common.security.Session;
 import grapevine.frontend.cluster.ReplicaCluster;
+import grapevine.protocol.CallId;
 import grapevine.protocol.Outcome;
+import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.VectorTimestamp;
 import java.util.List;
@@ -126,6 +132,13 @@ public final class FakeCluster implements ReplicaCluster {
 
   public void move(String orderId, OrderStatus status) {
     kitchen.move(orderId, status);
+  }
+
+  /** Through another front end. */
+  public void endSession(Session session) {
+    Hash128 callId = Session.endCallId(session.id());
+    Operation end = new Operation.EndSession(session.id(), session.accountId(), 1);
+    kitchen.apply(new CallId(callId.high(), callId.low()), Payload.of(Json.bytes(end)));
   }
 
   public int orderCount() {

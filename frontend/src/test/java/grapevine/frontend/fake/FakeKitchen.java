@@ -127,6 +127,8 @@ final class FakeKitchen {
       return get.code().equals("BUILT-IN")
           ? new Answer.FoundVoucher("BUILT-IN", true, 0, 0, 0)
           : new Answer.NotFound("VOUCHER_UNKNOWN", "no such voucher");
+    } else if (query instanceof Query.OfAccounts asked) {
+      return new FakeAccounts(facts, executed).answer(asked);
     } else if (query instanceof Query.GetQuote get) {
       return known(get.request().restaurantId(), new Answer.Quoted(quote(get.request())));
     } else if (query instanceof Query.PrepareOrder prepare) {

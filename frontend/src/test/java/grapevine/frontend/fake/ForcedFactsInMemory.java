@@ -10,7 +10,9 @@ import grapevine.common.ordering.ForcedState;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Update;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The facts of forced updates, decided by the real rules. */
 final class ForcedFactsInMemory implements ForcedState {
@@ -25,6 +27,10 @@ final class ForcedFactsInMemory implements ForcedState {
   @Override
   public void put(String key, byte[] fact) {
     facts.put(key, fact);
+  }
+
+  SortedSet<String> keys() {
+    return new TreeSet<>(facts.keySet());
   }
 
   long decisions() {

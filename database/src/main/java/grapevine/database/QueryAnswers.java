@@ -24,11 +24,13 @@ import java.util.Optional;
 final class QueryAnswers {
   private final OrderReader orders;
   private final FactReader facts;
+  private final OrderAnswers orderAnswers;
   private final CatalogueQueries catalogue;
 
   QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
+    this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
     this.catalogue = catalogue;
   }
 
@@ -40,10 +42,10 @@ final class QueryAnswers {
       return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
     }
     if (query instanceof Query.GetOrder get) {
-      return order(get);
+      return orderAnswers.order(get);
     }
     if (query instanceof Query.ListOrders list) {
-      return orders(list);
+      return orderAnswers.own(list);
     }
     if (query instanceof Query.PrepareOrder prepare) {
       return prepared(prepare);
@@ -110,7 +112,7 @@ final class QueryAnswers {
     boolean isLookedUp =
         prepare.thorough() || mustBeForced || quote.isEmpty() || !quote.get().orderable();
     Optional<Found> existing =
-        isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
+        isLookedUp ? orderAnswers.own(prepare.orderId(), prepare.customerId()) : Optional.empty();
     if (existing.isEmpty() && quote.isEmpty()) {
       return CatalogueQueries.restaurantUnknown();
     }
@@ -133,23 +135,5 @@ final class QueryAnswers {
 
   private Limits limits(QuoteRequest request) throws Snapshot.Outdated {
     return facts.limits(request.restaurantId(), request.voucher());
-  }
-
-  private Answer order(Query.GetOrder get) throws Snapshot.Outdated {
-    Optional<Found> found = orders.find(get.orderId(), get.customerId());
-    if (found.isEmpty()) {
-      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
-    }
-    return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
-  }
-
-  private Answer orders(Query.ListOrders list) throws Snapshot.Outdated {
-    Optional<OrderCursor> after =
-        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
-    if (after.isEmpty()) {
-      return new Answer.Invalid(
-          "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
-    }
-    return new Answer.FoundOrders(orders.list(list.customerId(), after.get(), list.limit()));
   }
 }

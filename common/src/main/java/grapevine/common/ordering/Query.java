@@ -67,8 +67,19 @@ public sealed interface Query {
       String orderId, String customerId, QuoteRequest request, long atMillis, boolean thorough)
       implements Query {}
 
-  /** Another customer's order is answered like one that does not exist. */
-  record GetOrder(String orderId, String customerId) implements Query {}
+  /** An order that the viewer has no part in is answered like one that does not exist. */
+  record GetOrder(String orderId, Viewer viewer) implements Query {
+    public GetOrder {
+      if (viewer == null) {
+        throw new IllegalArgumentException("viewer is required");
+      }
+    }
+
+    /** As one's own, whatever else one may be. */
+    public GetOrder(String orderId, String customerId) {
+      this(orderId, Viewer.guest(customerId));
+    }
+  }
 
   /** A customer's own orders, newest first. */
   record ListOrders(String customerId, int limit, String cursor) implements Query {

@@ -114,6 +114,11 @@ public final class FakeCluster implements ReplicaCluster {
     kitchen.move(orderId, status);
   }
 
+  /** Makes an account the restaurant's owner. */
+  public void give(String restaurantId, String accountId) {
+    kitchen.give(restaurantId, accountId);
+  }
+
   public int orderCount() {
     return kitchen.orderCount();
   }

@@ -3,6 +3,7 @@ package grapevine.frontend.fake;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.BasketLine;
 import grapevine.common.ordering.ForcedFacts;
@@ -10,6 +11,7 @@ import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderPage;
+import grapevine.common.ordering.OrderRights;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
@@ -25,6 +27,7 @@ import grapevine.protocol.Payload;
 import grapevine.protocol.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -65,6 +68,10 @@ final class FakeKitchen {
     orders.computeIfPresent(orderId, (id, placed) -> with(placed, status, placed.order.events()));
   }
 
+  synchronized void give(String restaurantId, String accountId) {
+    facts.put(ForcedFacts.ownerKey(restaurantId), Json.bytes(new ForcedFacts.OwnerFact(accountId)));
+  }
+
   synchronized int orderCount() {
     return orders.size();
   }
@@ -81,10 +88,14 @@ final class FakeKitchen {
       orders.computeIfPresent(
           command.orderId(),
           (id, placed) -> {
-            List<Order.Event> events = new ArrayList<>(placed.order.events());
-            String status = command.target().publicName();
-            events.add(new Order.Event(status, Rfc3339.ofMillis(command.atMillis()), "customer"));
-            return with(placed, placed.status.join(command.target()), events);
+            OrderStatus status = placed.status.join(command.target());
+            Order order = placed.order.after(status, command.event());
+            Long readyAt = command.readyAtMillis();
+            return new Placed(
+                readyAt == null ? order : order.withReadyAt(Rfc3339.ofMillis(readyAt)),
+                placed.customerId,
+                placed.requestHash,
+                status);
           });
     }
   }
@@ -147,10 +158,7 @@ final class FakeKitchen {
               "The Vine",
               mustBeForced));
     } else if (query instanceof Query.GetOrder get) {
-      Placed placed = orders.get(get.orderId());
-      return placed != null && placed.customerId.equals(get.customerId())
-          ? new Answer.FoundOrder(placed.order, placed.status)
-          : new Answer.NotFound("ORDER_UNKNOWN", "no such order");
+      return order(get);
     }
     String customerId = ((Query.ListOrders) query).customerId();
     List<Order> own =
@@ -159,6 +167,23 @@ final class FakeKitchen {
             .map(Placed::order)
             .toList();
     return new Answer.FoundOrders(new OrderPage(own, null));
+  }
+
+  private Answer order(Query.GetOrder get) {
+    Placed placed = orders.get(get.orderId());
+    if (placed != null) {
+      String courier = facts.courierOf(get.orderId());
+      Set<Actor> actors =
+          OrderRights.of(get.viewer(), placed.customerId, facts.ownerOf(RESTAURANT), courier);
+      if (OrderRights.isSeenBy(get.viewer(), actors)) {
+        return new Answer.FoundOrder(
+            placed.order.withCourier(courier),
+            placed.status,
+            placed.customerId,
+            List.copyOf(actors));
+      }
+    }
+    return new Answer.NotFound("ORDER_UNKNOWN", "no such order");
   }
 
   private static CallId callId(String orderId) {

@@ -43,6 +43,13 @@ final class FactReader {
     return find(ForcedFacts.claimKey(orderId), ClaimFact.class).map(ClaimFact::courier);
   }
 
+  /** The order whose delivery the courier has by this row; empty when it says something else. */
+  static Optional<String> claimedBy(String courier, OperationRow row) {
+    String key = Json.readOwn(row.body().bytes(), Fact.class).key();
+    ClaimFact claim = Json.readOwn(Fact.valueIn(row, key), ClaimFact.class);
+    return courier.equals(claim.courier()) ? ForcedFacts.orderOfClaim(key) : Optional.empty();
+  }
+
   /** Empty while the restaurant belongs to nobody. */
   Optional<String> ownerOf(String restaurantId) throws Snapshot.Outdated {
     return find(ForcedFacts.ownerKey(restaurantId), OwnerFact.class).map(OwnerFact::accountId);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.ForcedFacts;
 import grapevine.protocol.CallId;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.MemberId;
@@ -20,8 +21,9 @@ import java.util.Optional;
  *
  * @param subject of an order the fingerprint of its customer, of an event the first half of its
  *     order's call id; null for what is found by its call id only
- * @param audience for whom else it is listed: of an order the fingerprint of its restaurant; null
- *     for nobody
+ * @param audience for whom else it is listed: of an order the fingerprint of its restaurant, of the
+ *     event that accepts one that of all deliveries, of a claim that of whoever has it, so that it
+ *     changes with the fact's value; null for nobody
  * @param atMillis when it was made; of a fact the number of its command
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
@@ -32,16 +34,24 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     try (JsonParser parser = Json.mapper().createParser(operation.bytes())) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       Fields fields = new Fields(parser);
-      return isFact(record, fields) ? ofFact(record.dot().n()) : fields.filing(record.callId());
+      return isFact(record, fields)
+          ? ofFact(record.dot().n(), fields.key, fields.courier)
+          : fields.filing(record.callId());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return NOWHERE;
     }
   }
 
-  /** By the command that it comes from, whatever that was: so a row tells how new it is. */
-  static Filing ofFact(long forced) {
-    return new Filing(OperationKind.FACT, null, null, forced);
+  /**
+   * By the command that it comes from, whatever that was: so a row tells how new it is.
+   *
+   * @param courier in the fact's value, if it has one: claims are listed for their holder, who is
+   *     in no key
+   */
+  static Filing ofFact(long forced, String key, String courier) {
+    boolean isListed = courier != null && ForcedFacts.orderOfClaim(key).isPresent();
+    return new Filing(OperationKind.FACT, null, isListed ? courierAudience(courier) : null, forced);
   }
 
   /** As a peer tells of one; nothing that causal updates say is a fact. */
@@ -61,6 +71,15 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     return subjectOf("restaurant/" + restaurantId);
   }
 
+  static long courierAudience(String accountId) {
+    return subjectOf("courier/" + accountId);
+  }
+
+  /** Of all couriers. */
+  static long deliveriesAudience() {
+    return subjectOf("deliveries");
+  }
+
   static long subjectOf(CallId order) {
     return order.high();
   }
@@ -71,6 +90,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String orderId;
     private String customerId;
     private String restaurantId;
+    private String commandKind;
+    private String courier;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -91,6 +112,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       switch (name) {
         case "op" -> op = parser.getValueAsString();
         case "key" -> readKey(parser);
+        case "value" -> readValue(parser);
+        case "kind" -> commandKind = parser.getValueAsString();
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "restaurantId" -> restaurantId = parser.getValueAsString();
@@ -103,6 +126,21 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private void readKey(JsonParser parser) throws IOException {
       key = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null;
       parser.skipChildren();
+    }
+
+    /** Of a fact. */
+    private void readValue(JsonParser parser) throws IOException {
+      if (!parser.hasToken(JsonToken.START_OBJECT)) {
+        parser.skipChildren();
+        return;
+      }
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+        if (isText && name.equals("courier")) {
+          courier = parser.getText();
+        }
+        parser.skipChildren();
+      }
     }
 
     Filing filing(CallId callId) {
@@ -120,8 +158,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       }
       if ("order-command".equals(op) && orderId != null && atMillis != null) {
         Optional<Hash128> order = CanonicalHash.parseOrderId(orderId);
+        Long audience = "ACCEPT".equals(commandKind) ? deliveriesAudience() : null;
         return order
-            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), null, atMillis))
+            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), audience, atMillis))
             .orElse(NOWHERE);
       }
       return NOWHERE;

@@ -5,6 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
+import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.protocol.CallId;
@@ -45,10 +46,19 @@ final class OrderReader {
     }
   }
 
-  /** An order with what clients do not see. */
-  record Found(Order order, OrderStatus exactStatus, String customerId, Hash128 requestHash) {
+  /**
+   * An order with what clients do not see.
+   *
+   * @param accepted the event that accepted it first, null while there is none
+   */
+  record Found(
+      Order order,
+      OrderStatus exactStatus,
+      String customerId,
+      Hash128 requestHash,
+      CallId accepted) {
     Found withCourier(String courier) {
-      return new Found(order.withCourier(courier), exactStatus, customerId, requestHash);
+      return new Found(order.withCourier(courier), exactStatus, customerId, requestHash, accepted);
     }
   }
 
@@ -81,6 +91,14 @@ final class OrderReader {
     return order.flatMap(row -> assemble(row, customerId, events));
   }
 
+  /** The order that this row accepted; empty when it accepted none, or was not the first. */
+  Optional<Found> acceptedBy(OperationRow row) throws Snapshot.Outdated {
+    Optional<Operation.OrderCommand> command = readAs(Operation.OrderCommand.class, row);
+    return command.isEmpty()
+        ? Optional.empty()
+        : find(command.get().orderId()).filter(found -> row.callId().equals(found.accepted()));
+  }
+
   /** The order that was placed by this row; empty when it is none, or another customer's. */
   Optional<Found> of(OperationRow row, Optional<String> customerId) throws Snapshot.Outdated {
     return assemble(
@@ -100,6 +118,7 @@ final class OrderReader {
     }
     OrderStatus status = OrderStatus.PLACED;
     Long readyAt = null;
+    CallId accepted = null;
     boolean isSettled = safety.isSettled(row.dot());
     List<Order.Event> shown = new ArrayList<>();
     shown.add(
@@ -112,6 +131,8 @@ final class OrderReader {
       status = status.join(command.target());
       isSettled &= safety.isSettled(event.row.dot());
       shown.add(command.event());
+      boolean isFirstAccept = accepted == null && command.kind() == OrderCommandKind.ACCEPT;
+      accepted = isFirstAccept ? event.row.callId() : accepted;
       readyAt = command.readyAtMillis() == null ? readyAt : command.readyAtMillis();
     }
     Order order = Order.of(placed, status, isSettled, safety.durability(), shown);
@@ -120,7 +141,8 @@ final class OrderReader {
             readyAt == null ? order : order.withReadyAt(Rfc3339.ofMillis(readyAt)),
             status,
             placed.customerId(),
-            placed.requestHash()));
+            placed.requestHash(),
+            accepted));
   }
 
   private static List<Event> events(List<OperationRow> rows, String orderId) {

@@ -25,12 +25,14 @@ final class QueryAnswers {
   private final OrderReader orders;
   private final FactReader facts;
   private final OrderAnswers orderAnswers;
+  private final WorkAnswers workAnswers;
   private final CatalogueQueries catalogue;
 
   QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
     this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
+    this.workAnswers = new WorkAnswers(snapshot, orders, facts);
     this.catalogue = catalogue;
   }
 
@@ -49,6 +51,9 @@ final class QueryAnswers {
     }
     if (query instanceof Query.PrepareOrder prepare) {
       return prepared(prepare);
+    }
+    if (WorkAnswers.isAsked(query)) {
+      return workAnswers.answer(query);
     }
     return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
   }

@@ -153,6 +153,40 @@ class KitchenAndCourierTest {
         .isEqualTo("customer");
   }
 
+  @Test
+  void a_restaurant_lists_its_orders_and_nobody_elses() {
+    String inbox = "/v1/restaurants/" + FakeCluster.RESTAURANT + "/orders";
+    assertThat(frontEnd.get(inbox, "Authorization", owner).json().at("/items/0/id").asText())
+        .isEqualTo(id);
+    command(owner, "reject", "{\"reason\":\"closed\"}");
+    assertThat(frontEnd.get(inbox, "Authorization", owner).json().path("items")).isEmpty();
+    HttpAnswer all = frontEnd.get(inbox + "?status=all&limit=5", "Authorization", owner);
+    assertThat(all.json().path("items")).hasSize(1);
+
+    assertThat(frontEnd.get(inbox).refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(frontEnd.get(inbox, "Authorization", courier).refusal())
+        .isEqualTo("403 NOT_ALLOWED");
+    assertThat(frontEnd.get(inbox + "?status=old", "Authorization", owner).refusal())
+        .isEqualTo("400 PARAMETER_INVALID");
+  }
+
+  @Test
+  void a_courier_lists_what_is_there_and_what_he_has() {
+    HttpAnswer offered = frontEnd.get("/v1/deliveries?limit=5", "Authorization", courier);
+    assertThat(offered.json().at("/items/0/id").asText()).isEqualTo(id);
+    String mine = "/v1/deliveries?mine=true";
+    assertThat(frontEnd.get(mine, "Authorization", courier).json().path("items")).isEmpty();
+    command(courier, "claim", "");
+    assertThat(frontEnd.get(mine, "Authorization", courier).json().path("items")).hasSize(1);
+    assertThat(frontEnd.get("/v1/deliveries", "Authorization", courier).json().path("items"))
+        .isEmpty();
+
+    assertThat(frontEnd.get("/v1/deliveries", "Authorization", owner).refusal())
+        .isEqualTo("403 NOT_ALLOWED");
+    assertThat(frontEnd.get(mine + "&restaurantId=vine", "Authorization", courier).refusal())
+        .isEqualTo("400 PARAMETER_INVALID");
+  }
+
   private String readyIn(Duration duration) {
     long readyAt = frontEnd.clock().get() + duration.toMillis();
     return "{\"readyAt\":\"" + Rfc3339.ofMillis(readyAt) + "\"}";

@@ -106,6 +106,32 @@ public record Order(
     return copy(status, settled, durability, readyAt, events, account);
   }
 
+  /** As couriers see it before they have it: without where exactly it goes, and to whom. */
+  public Order withoutDoor() {
+    return new Order(
+        id,
+        status,
+        settled,
+        durability,
+        restaurantId,
+        restaurantName,
+        service,
+        postcode,
+        lines,
+        subtotalPence,
+        discountPence,
+        deliveryFeePence,
+        serviceFeePence,
+        tipPence,
+        totalPence,
+        null,
+        null,
+        placedAt,
+        readyAt,
+        events,
+        courier);
+  }
+
   private Order copy(
       String newStatus,
       boolean newSettled,

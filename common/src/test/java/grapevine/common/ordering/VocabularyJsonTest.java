@@ -181,7 +181,10 @@ class VocabularyJsonTest {
             new Query.GetName(NameKind.RESTAURANT, "Chana House"),
             new Query.GetClaim("o-1"),
             new Query.GetStock("r", List.of("chana")),
-            new Query.GetVoucher("LUCKY"));
+            new Query.GetVoucher("LUCKY"),
+            new Query.ListInbox("r", Viewer.guest("c"), true, 20, null),
+            new Query.ListOffers(null, 20, null, 7),
+            new Query.ListClaimed("a-1", 20, null));
     for (Query query : queries) {
       assertThat(Json.read(Json.bytes(query), Query.class)).isEqualTo(query);
       assertThat(Json.text(query)).startsWith("{\"ask\":\"");

@@ -90,7 +90,7 @@ final class OrderApi {
                                 seen.durability(), ((Answer.FoundOrders) seen.answer()).page()))));
   }
 
-  private static OrderPage seenAt(int durability, OrderPage page) {
+  static OrderPage seenAt(int durability, OrderPage page) {
     return new OrderPage(
         page.items().stream().map(order -> seenAt(durability, order)).toList(), page.nextCursor());
   }

@@ -45,6 +45,7 @@ public final class PublicApi {
     new NameApi(calls).addTo(router);
     new StockApi(calls, nowMillis).addTo(router);
     new VoucherApi(calls).addTo(router);
+    new WorkApi(calls, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     return router;

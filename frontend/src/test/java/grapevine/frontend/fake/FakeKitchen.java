@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One restaurant with one dish, and the orders placed there: just enough of the ordering value to
@@ -160,13 +161,29 @@ final class FakeKitchen {
     } else if (query instanceof Query.GetOrder get) {
       return order(get);
     }
+    return list(query);
+  }
+
+  private Answer list(Query query) {
+    if (query instanceof Query.ListInbox inbox) {
+      boolean isOwner =
+          inbox.viewer().accountId() != null
+              && inbox.viewer().accountId().equals(facts.ownerOf(inbox.restaurantId()));
+      return isOwner
+          ? listed(placed -> !(inbox.openOnly() && placed.status.isFinal()))
+          : new Answer.Invalid("NOT_ALLOWED", "", "Only its owner sees a restaurant's orders.");
+    } else if (query instanceof Query.ListOffers) {
+      return listed(placed -> facts.courierOf(placed.order.id()) == null);
+    } else if (query instanceof Query.ListClaimed claimed) {
+      return listed(placed -> claimed.courier().equals(facts.courierOf(placed.order.id())));
+    }
     String customerId = ((Query.ListOrders) query).customerId();
-    List<Order> own =
-        orders.values().stream()
-            .filter(placed -> placed.customerId.equals(customerId))
-            .map(Placed::order)
-            .toList();
-    return new Answer.FoundOrders(new OrderPage(own, null));
+    return listed(placed -> placed.customerId.equals(customerId));
+  }
+
+  private Answer listed(Predicate<Placed> isAsked) {
+    List<Order> listed = orders.values().stream().filter(isAsked).map(Placed::order).toList();
+    return new Answer.FoundOrders(new OrderPage(listed, null));
   }
 
   private Answer order(Query.GetOrder get) {

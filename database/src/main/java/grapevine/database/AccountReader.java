@@ -107,7 +107,7 @@ final class AccountReader {
         found.add(account.withoutHash());
       }
     }
-    String next = looked < rows.size() ? OrderReader.cursorAt(rows.get(looked - 1)) : null;
+    String next = looked < rows.size() ? OrderCursor.at(rows.get(looked - 1)).encode() : null;
     return new Answer.FoundAccounts(new AccountPage(found, next));
   }
 

@@ -30,11 +30,12 @@ record Fact(String op, String key, JsonNode value) {
     if (!by.origin().equals(MemberId.FORCED)) {
       throw new IllegalArgumentException(by.dot() + " is no forced record");
     }
-    Fact fact = new Fact(OP, key, Json.read(value, JsonNode.class));
+    JsonNode json = Json.read(value, JsonNode.class);
+    Fact fact = new Fact(OP, key, json);
     return new OperationRow(
         sequence,
         callId(key),
-        Filing.ofFact(key, by.dot().n()),
+        Filing.ofFact(by.dot().n(), key, json.path("courier").textValue()),
         by.update().lamport(),
         by.update().requestHash(),
         Payload.of(Json.bytes(fact)),

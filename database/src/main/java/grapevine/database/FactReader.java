@@ -6,6 +6,7 @@ import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
 import grapevine.common.ordering.ForcedFacts.DecisionFact;
 import grapevine.common.ordering.ForcedFacts.NameFact;
+import grapevine.common.ordering.ForcedFacts.OwnerFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedFacts.VoucherFact;
 import grapevine.common.ordering.NameKind;
@@ -40,6 +41,18 @@ final class FactReader {
   /** Empty while nobody has the delivery. */
   Optional<String> courierOf(String orderId) throws Snapshot.Outdated {
     return find(ForcedFacts.claimKey(orderId), ClaimFact.class).map(ClaimFact::courier);
+  }
+
+  /** The order whose delivery the courier has by this row; empty when it says something else. */
+  static Optional<String> claimedBy(String courier, OperationRow row) {
+    String key = Json.readOwn(row.body().bytes(), Fact.class).key();
+    ClaimFact claim = Json.readOwn(Fact.valueIn(row, key), ClaimFact.class);
+    return courier.equals(claim.courier()) ? ForcedFacts.orderOfClaim(key) : Optional.empty();
+  }
+
+  /** Empty while the restaurant belongs to nobody. */
+  Optional<String> ownerOf(String restaurantId) throws Snapshot.Outdated {
+    return find(ForcedFacts.ownerKey(restaurantId), OwnerFact.class).map(OwnerFact::accountId);
   }
 
   Answer stock(String restaurantId, List<String> itemIds) throws Snapshot.Outdated {

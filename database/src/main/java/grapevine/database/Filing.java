@@ -22,8 +22,9 @@ import java.util.Optional;
  *
  * @param subject of an order the fingerprint of its customer, of an event the first half of its
  *     order's call id; null for what is found by its call id only
- * @param audience for whom else it is listed: of an order the fingerprint of its restaurant; null
- *     for nobody
+ * @param audience for whom else it is listed: of an order the fingerprint of its restaurant, of the
+ *     event that accepts one that of all deliveries, of a claim that of whoever has it, so that it
+ *     changes with the fact's value; null for nobody
  * @param atMillis when it was made; of a fact the number of its command
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
@@ -38,7 +39,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       Fields fields = new Fields(parser);
       return isFact(record, fields)
-          ? ofFact(fields.key, record.dot().n())
+          ? ofFact(record.dot().n(), fields.key, fields.courier)
           : fields.filing(record.callId());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
@@ -46,10 +47,17 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     }
   }
 
-  /** By the command that it comes from, whatever that was: so a row tells how new it is. */
-  static Filing ofFact(String key, long forced) {
-    boolean isAccount = ForcedFacts.accountOf(key).isPresent();
-    return new Filing(OperationKind.FACT, isAccount ? ACCOUNTS : null, null, forced);
+  /**
+   * By the command that it comes from, whatever that was: so a row tells how new it is.
+   *
+   * @param courier in the fact's value, if it has one: claims are listed for their holder, who is
+   *     in no key
+   */
+  static Filing ofFact(long forced, String key, String courier) {
+    Long subject = ForcedFacts.accountOf(key).isPresent() ? ACCOUNTS : null;
+    boolean isClaim = courier != null && ForcedFacts.orderOfClaim(key).isPresent();
+    return new Filing(
+        OperationKind.FACT, subject, isClaim ? courierAudience(courier) : null, forced);
   }
 
   /** As a peer tells of one; nothing that causal updates say is a fact. */
@@ -68,6 +76,15 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     return Subjects.ofRestaurant(restaurantId);
   }
 
+  static long courierAudience(String accountId) {
+    return subjectOf("courier/" + accountId);
+  }
+
+  /** Of all couriers. */
+  static long deliveriesAudience() {
+    return subjectOf("deliveries");
+  }
+
   static long subjectOf(CallId order) {
     return Subjects.ofOrder(order);
   }
@@ -78,6 +95,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String orderId;
     private String customerId;
     private String restaurantId;
+    private String commandKind;
+    private String courier;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -98,6 +117,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       switch (name) {
         case "op" -> op = parser.getValueAsString();
         case "key" -> readKey(parser);
+        case "value" -> readValue(parser);
+        case "kind" -> commandKind = parser.getValueAsString();
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "restaurantId" -> restaurantId = parser.getValueAsString();
@@ -110,6 +131,21 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private void readKey(JsonParser parser) throws IOException {
       key = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null;
       parser.skipChildren();
+    }
+
+    /** Of a fact. */
+    private void readValue(JsonParser parser) throws IOException {
+      if (!parser.hasToken(JsonToken.START_OBJECT)) {
+        parser.skipChildren();
+        return;
+      }
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+        if (isText && name.equals("courier")) {
+          courier = parser.getText();
+        }
+        parser.skipChildren();
+      }
     }
 
     Filing filing(CallId callId) {
@@ -127,8 +163,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       }
       if ("order-command".equals(op) && orderId != null && atMillis != null) {
         Optional<Hash128> order = CanonicalHash.parseOrderId(orderId);
+        Long audience = "ACCEPT".equals(commandKind) ? deliveriesAudience() : null;
         return order
-            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), null, atMillis))
+            .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), audience, atMillis))
             .orElse(NOWHERE);
       }
       return NOWHERE;

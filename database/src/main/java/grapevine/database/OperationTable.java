@@ -79,6 +79,30 @@ final class OperationTable {
             limit));
   }
 
+  /** By its columns only: who acts on one looks at its row. */
+  List<UnansweredOrders.Placed> placed(long after, long upTo) {
+    return connection.all(
+        row ->
+            new UnansweredOrders.Placed(
+                row.getLong(1),
+                new CallId(column(row.getLong(2)), column(row.getLong(3))),
+                row.getLong(4)),
+        "SELECT id, call_high, call_low, at_millis FROM operation"
+            + " WHERE id > ? AND id <= ? AND kind = ? ORDER BY id",
+        after,
+        upTo,
+        OperationKind.ORDER.number());
+  }
+
+  /** Of the first order after this row. */
+  Optional<Long> nextPlacedAtMillis(long after) {
+    return connection.first(
+        row -> row.getLong(1),
+        "SELECT at_millis FROM operation WHERE id > ? AND kind = ? ORDER BY id LIMIT 1",
+        after,
+        OperationKind.ORDER.number());
+  }
+
   void insert(OperationRow row) {
     insert(row, StoredOperation.encode(row, members));
   }

@@ -1,5 +1,6 @@
 package grapevine.database;
 
+import grapevine.common.ordering.Answer;
 import grapevine.protocol.CallId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -22,10 +23,25 @@ record OrderCursor(long placedAtMillis, CallId callId) {
     return (byTime != 0 ? byTime : row.callId().compareTo(callId)) < 0;
   }
 
+  /** Right after this row. */
+  static OrderCursor at(OperationRow row) {
+    return new OrderCursor(row.filing().atMillis(), row.callId());
+  }
+
   String encode() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putShort(KIND).putLong(placedAtMillis).putLong(callId.high()).putLong(callId.low());
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+  }
+
+  /** Of a text that may be null, for the first page. */
+  static Optional<OrderCursor> decodeOrStart(String text) {
+    return text == null ? Optional.of(START) : decode(text);
+  }
+
+  static Answer refusal() {
+    return new Answer.Invalid(
+        "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
   }
 
   /** Empty when the text is no cursor of this kind. */

@@ -5,7 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
-import grapevine.common.ordering.OrderPage;
+import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.protocol.CallId;
@@ -15,7 +15,6 @@ import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +46,21 @@ final class OrderReader {
     }
   }
 
-  /** An order with what clients do not see. */
-  record Found(Order order, OrderStatus exactStatus, Hash128 requestHash) {}
+  /**
+   * An order with what clients do not see.
+   *
+   * @param accepted the event that accepted it first, null while there is none
+   */
+  record Found(
+      Order order,
+      OrderStatus exactStatus,
+      String customerId,
+      Hash128 requestHash,
+      CallId accepted) {
+    Found withCourier(String courier) {
+      return new Found(order.withCourier(courier), exactStatus, customerId, requestHash, accepted);
+    }
+  }
 
   /** Empty also for another customer's order. */
   Optional<Found> find(String orderId, String customerId) throws Snapshot.Outdated {
@@ -79,25 +91,20 @@ final class OrderReader {
     return order.flatMap(row -> assemble(row, customerId, events));
   }
 
-  /** A customer's orders after the cursor, newest first. */
-  OrderPage list(String customerId, OrderCursor after, int limit) throws Snapshot.Outdated {
-    long subject = Filing.subjectOf(customerId);
-    // One more tells whether there is a next page.
-    List<OperationRow> rows =
-        snapshot.newest(FiledUnder.SUBJECT, subject, OperationKind.ORDER, after, limit + 1);
-    List<Order> orders = new ArrayList<>();
-    for (OperationRow row : rows.subList(0, Math.min(limit, rows.size()))) {
-      assemble(
-              row,
-              Optional.of(customerId),
-              snapshot.ofSubject(Filing.subjectOf(row.callId()), OperationKind.ORDER_EVENT))
-          .ifPresent(found -> orders.add(found.order()));
-    }
-    return new OrderPage(orders, rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null);
+  /** The order that this row accepted; empty when it accepted none, or was not the first. */
+  Optional<Found> acceptedBy(OperationRow row) throws Snapshot.Outdated {
+    Optional<Operation.OrderCommand> command = readAs(Operation.OrderCommand.class, row);
+    return command.isEmpty()
+        ? Optional.empty()
+        : find(command.get().orderId()).filter(found -> row.callId().equals(found.accepted()));
   }
 
-  static String cursorAt(OperationRow row) {
-    return new OrderCursor(row.filing().atMillis(), row.callId()).encode();
+  /** The order that was placed by this row; empty when it is none, or another customer's. */
+  Optional<Found> of(OperationRow row, Optional<String> customerId) throws Snapshot.Outdated {
+    return assemble(
+        row,
+        customerId,
+        snapshot.ofSubject(Filing.subjectOf(row.callId()), OperationKind.ORDER_EVENT));
   }
 
   private record Event(OperationRow row, Operation.OrderCommand command) {}
@@ -110,6 +117,8 @@ final class OrderReader {
       return Optional.empty();
     }
     OrderStatus status = OrderStatus.PLACED;
+    Long readyAt = null;
+    CallId accepted = null;
     boolean isSettled = safety.isSettled(row.dot());
     List<Order.Event> shown = new ArrayList<>();
     shown.add(
@@ -121,14 +130,19 @@ final class OrderReader {
       Operation.OrderCommand command = event.command;
       status = status.join(command.target());
       isSettled &= safety.isSettled(event.row.dot());
-      shown.add(
-          new Order.Event(
-              command.target().publicName(),
-              Rfc3339.ofMillis(command.atMillis()),
-              command.by().name().toLowerCase(Locale.ROOT)));
+      shown.add(command.event());
+      boolean isFirstAccept = accepted == null && command.kind() == OrderCommandKind.ACCEPT;
+      accepted = isFirstAccept ? event.row.callId() : accepted;
+      readyAt = command.readyAtMillis() == null ? readyAt : command.readyAtMillis();
     }
     Order order = Order.of(placed, status, isSettled, safety.durability(), shown);
-    return Optional.of(new Found(order, status, placed.requestHash()));
+    return Optional.of(
+        new Found(
+            readyAt == null ? order : order.withReadyAt(Rfc3339.ofMillis(readyAt)),
+            status,
+            placed.customerId(),
+            placed.requestHash(),
+            accepted));
   }
 
   private static List<Event> events(List<OperationRow> rows, String orderId) {

@@ -25,12 +25,16 @@ final class QueryAnswers {
   private final OrderReader orders;
   private final FactReader facts;
   private final AccountReader accounts;
+  private final OrderAnswers orderAnswers;
+  private final WorkAnswers workAnswers;
   private final CatalogueQueries catalogue;
 
   QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
     this.accounts = new AccountReader(snapshot, facts);
+    this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
+    this.workAnswers = new WorkAnswers(snapshot, orders, facts);
     this.catalogue = catalogue;
   }
 
@@ -42,16 +46,19 @@ final class QueryAnswers {
       return new Answer.Invalid(e.code(), e.pointer(), e.getMessage());
     }
     if (query instanceof Query.GetOrder get) {
-      return order(get);
+      return orderAnswers.order(get);
     }
     if (query instanceof Query.ListOrders list) {
-      return orders(list);
+      return orderAnswers.own(list);
     }
     if (query instanceof Query.PrepareOrder prepare) {
       return prepared(prepare);
     }
     if (query instanceof Query.OfAccounts asked) {
       return accounts.answer(asked);
+    }
+    if (WorkAnswers.isAsked(query)) {
+      return workAnswers.answer(query);
     }
     return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
   }
@@ -115,7 +122,7 @@ final class QueryAnswers {
     boolean isLookedUp =
         prepare.thorough() || mustBeForced || quote.isEmpty() || !quote.get().orderable();
     Optional<Found> existing =
-        isLookedUp ? orders.find(prepare.orderId(), prepare.customerId()) : Optional.empty();
+        isLookedUp ? orderAnswers.own(prepare.orderId(), prepare.customerId()) : Optional.empty();
     if (existing.isEmpty() && quote.isEmpty()) {
       return CatalogueQueries.restaurantUnknown();
     }
@@ -138,23 +145,5 @@ final class QueryAnswers {
 
   private Limits limits(QuoteRequest request) throws Snapshot.Outdated {
     return facts.limits(request.restaurantId(), request.voucher());
-  }
-
-  private Answer order(Query.GetOrder get) throws Snapshot.Outdated {
-    Optional<Found> found = orders.find(get.orderId(), get.customerId());
-    if (found.isEmpty()) {
-      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
-    }
-    return new Answer.FoundOrder(found.get().order(), found.get().exactStatus());
-  }
-
-  private Answer orders(Query.ListOrders list) throws Snapshot.Outdated {
-    Optional<OrderCursor> after =
-        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
-    if (after.isEmpty()) {
-      return new Answer.Invalid(
-          "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
-    }
-    return new Answer.FoundOrders(orders.list(list.customerId(), after.get(), list.limit()));
   }
 }

@@ -60,15 +60,20 @@ public final class QueryReader implements AutoCloseable {
    * executed here.
    */
   public Optional<LogRecord> operation(CallId callId) {
+    return fresh(state -> state.operation(callId)).map(OperationRow::record);
+  }
+
+  /** From the newest state. */
+  <T> T fresh(Reading<T> reading) {
     release();
     try {
-      return read(state -> state.operation(callId)).map(OperationRow::record);
+      return read(reading);
     } finally {
       release();
     }
   }
 
-  private interface Reading<T> {
+  interface Reading<T> {
     T of(Snapshot state) throws Snapshot.Outdated;
   }
 

@@ -255,6 +255,10 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     return new QueryReader(file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE);
   }
 
+  public UnansweredOrders unansweredOrders() {
+    return new UnansweredOrders(newReader());
+  }
+
   /**
    * Writes everything that is committed into a new file, without the identity. Any thread but the
    * core's, which it would hold up.

@@ -79,6 +79,33 @@ final class Snapshot {
     return rows.subList(0, Math.min(limit, rows.size()));
   }
 
+  long sequence() {
+    return view.sequence();
+  }
+
+  /** The orders whose rows are between these sequence numbers, the first excluded, in order. */
+  List<UnansweredOrders.Placed> placed(long after, long upTo) throws Outdated {
+    List<UnansweredOrders.Placed> placed = new ArrayList<>(tables().placed(after, upTo));
+    if (upTo > view.written()) {
+      for (OperationRow row : view.recent().all()) {
+        boolean isAsked =
+            row.filing().kind() == OperationKind.ORDER
+                && row.sequence() > Math.max(after, view.written())
+                && row.sequence() <= upTo;
+        if (isAsked) {
+          placed.add(
+              new UnansweredOrders.Placed(row.sequence(), row.callId(), row.filing().atMillis()));
+        }
+      }
+    }
+    return placed;
+  }
+
+  /** When the next order after this sequence number was placed, as far as the tables tell. */
+  Optional<Long> nextPlacedAtMillis(long after) throws Outdated {
+    return tables().nextPlacedAtMillis(after);
+  }
+
   private List<OperationRow> recent(FiledUnder index, long key, OperationKind kind) {
     return view.recent().filedUnder(index, key, kind, view.sequence());
   }

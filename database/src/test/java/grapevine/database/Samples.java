@@ -52,29 +52,34 @@ final class Samples {
   }
 
   static Payload place(String key, long placedAtMillis, long totalPence) {
-    List<QuotedLine> lines =
-        List.of(new QuotedLine("i1", "Margherita", 1, totalPence, totalPence, List.of()));
-    return Payload.of(
-        Json.bytes(
-            new Operation.PlaceOrder(
-                orderId(key),
-                CUSTOMER,
-                new Hash128(1, totalPence),
-                placedAtMillis,
-                "r1",
-                "Pizza Place",
-                Service.COLLECTION,
-                null,
-                lines,
-                totalPence,
-                0,
-                0,
-                0,
-                0,
-                totalPence,
-                null,
-                null,
-                null)));
+    return Payload.of(Json.bytes(order(key, Service.COLLECTION, placedAtMillis, totalPence)));
+  }
+
+  static Operation.PlaceOrder order(String key, Service service, long placedAtMillis) {
+    return order(key, service, placedAtMillis, 900);
+  }
+
+  private static Operation.PlaceOrder order(
+      String key, Service service, long placedAtMillis, long totalPence) {
+    return new Operation.PlaceOrder(
+        orderId(key),
+        CUSTOMER,
+        new Hash128(1, totalPence),
+        placedAtMillis,
+        "r1",
+        "Pizza Place",
+        service,
+        null,
+        List.of(new QuotedLine("i1", "Margherita", 1, totalPence, totalPence, List.of())),
+        totalPence,
+        0,
+        0,
+        0,
+        0,
+        totalPence,
+        null,
+        null,
+        null);
   }
 
   static Payload command(String orderKey, Actor by, OrderCommandKind kind, long atMillis) {

@@ -3,6 +3,7 @@ package grapevine.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.common.ordering.OrderStatus;
+import grapevine.common.ordering.Role;
 import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
@@ -54,42 +55,44 @@ class ForcedApiTest {
   @Test
   void one_courier_has_a_delivery_and_strangers_are_not_told_who() {
     String order = post("/v1/orders", "k1", Basket.order()).header("Location");
-    HttpAnswer claimed = post(order + "/claim", "bob", "{}");
+    HttpAnswer claimed = asCourier("bob", order + "/claim", "k1");
     assertThat(claimed.status()).isEqualTo(200);
     assertThat(claimed.text("status")).isEqualTo("PLACED");
-    String bob = claimed.text("courier");
+    assertThat(claimed.text("courier")).isEqualTo("bob");
 
-    HttpAnswer lost = post(order + "/claim", "eve", "{}");
+    HttpAnswer lost = asCourier("eve", order + "/claim", "k1");
     assertThat(lost.refusal()).isEqualTo("409 CLAIM_LOST");
-    assertThat(lost.json().toString()).doesNotContain(bob);
-    assertThat(post(order + "/release", "mallory", "").refusal()).isEqualTo("409 CLAIM_LOST");
+    assertThat(lost.json().toString()).doesNotContain("bob");
+    assertThat(asCourier("mallory", order + "/release", "k").refusal()).isEqualTo("409 CLAIM_LOST");
 
-    String guest = claimed.header("Grapevine-Guest");
-    assertThat(post(order + "/claim", "bob2", "", "Grapevine-Guest", guest).status())
-        .isEqualTo(200);
-    HttpAnswer released = post(order + "/release", "bob3", "{}", "Grapevine-Guest", guest);
+    assertThat(asCourier("bob", order + "/claim", "k2").status()).isEqualTo(200);
+    HttpAnswer released = asCourier("bob", order + "/release", "k3");
     assertThat(released.json().path("courier").isNull()).isTrue();
-    assertThat(post(order + "/claim", "eve2", "{}").status()).isEqualTo(200);
+    assertThat(asCourier("eve", order + "/claim", "k2").status()).isEqualTo(200);
+  }
+
+  @Test
+  void only_couriers_claim_and_release() {
+    String order = post("/v1/orders", "k1", Basket.order()).header("Location");
+    for (String command : new String[] {"/claim", "/release"}) {
+      HttpAnswer guest = post(order + command, "k2", "{}");
+      assertThat(guest.refusal()).isEqualTo("403 NOT_ALLOWED");
+      assertThat(guest.text("detail")).contains("log in with a courier's account");
+      String owner = frontEnd.bearer("owner", Role.RESTAURANT);
+      assertThat(post(order + command, "k2", "{}", "Authorization", owner).refusal())
+          .isEqualTo("403 NOT_ALLOWED");
+    }
   }
 
   @Test
   void only_a_delivery_that_is_not_over_can_be_claimed() {
     HttpAnswer placed = post("/v1/orders", "k1", Basket.order());
     String order = placed.header("Location");
-    HttpAnswer claimed = post(order + "/claim", "bob", "{}");
+    assertThat(asCourier("bob", order + "/claim", "k").status()).isEqualTo(200);
     frontEnd.cluster().move(placed.text("id"), OrderStatus.COMPLETED);
-    assertThat(post(order + "/claim", "eve", "{}").refusal()).isEqualTo("409 ILLEGAL_MOVE");
-    assertThat(
-            post(
-                    order + "/claim",
-                    "bob",
-                    "{}",
-                    "Grapevine-Guest",
-                    claimed.header("Grapevine-Guest"))
-                .status())
-        .as("a retry")
-        .isEqualTo(200);
-    assertThat(post("/v1/orders/o-" + "a".repeat(26) + "/claim", "k", "{}").refusal())
+    assertThat(asCourier("eve", order + "/claim", "k").refusal()).isEqualTo("409 ILLEGAL_MOVE");
+    assertThat(asCourier("bob", order + "/claim", "k").status()).as("a retry").isEqualTo(200);
+    assertThat(asCourier("bob", "/v1/orders/o-" + "a".repeat(26) + "/claim", "k2").refusal())
         .isEqualTo("404 ORDER_UNKNOWN");
     assertThat(post(order + "/claim", "k", "{\"x\":1}").refusal()).isEqualTo("400 UNKNOWN_FIELD");
   }
@@ -170,6 +173,10 @@ class ForcedApiTest {
   void what_may_still_be_decided_is_of_unknown_outcome() {
     frontEnd.cluster().refuseWith(Outcome.OPEN);
     assertThat(post("/v1/names", "k", NAME).refusal()).isEqualTo("504 OUTCOME_UNKNOWN");
+  }
+
+  private HttpAnswer asCourier(String account, String path, String key) {
+    return post(path, key, "{}", "Authorization", frontEnd.bearer(account, Role.COURIER));
   }
 
   private HttpAnswer post(String path, String key, String json, String... headers) {

@@ -46,6 +46,7 @@ final class ReplicaParts {
   private final OperationSource operations;
   private final Scrubber scrubber;
   private final FenceWatch fenceWatch;
+  private final Expiry expiry;
   private final EventLoop loop;
 
   /**
@@ -118,6 +119,14 @@ final class ReplicaParts {
     operations = new OperationSource(database.newReader());
     opened.push(operations);
     fenceWatch = new FenceWatch(name, view, peers, configuration.clusterKey(), onFailure);
+    expiry =
+        new Expiry(
+            name,
+            view,
+            queue,
+            database.unansweredOrders(),
+            () -> !handIn.isPending() && !space.isShort(),
+            System::currentTimeMillis);
     gauges();
   }
 
@@ -208,6 +217,7 @@ final class ReplicaParts {
     opened.push(desk);
     opened.push(fenceWatch);
     opened.push(handIn);
+    opened.push(expiry);
     opened.push(loop);
   }
 
@@ -220,6 +230,7 @@ final class ReplicaParts {
     peers.start();
     handIn.start();
     fenceWatch.start();
+    expiry.start();
   }
 
   MemberId me() {

@@ -61,8 +61,18 @@ public sealed interface Answer {
     }
   }
 
-  /** {@code exactStatus} tells the two cancellations apart, which the public status does not. */
-  record FoundOrder(Order order, OrderStatus exactStatus) implements Answer {}
+  /**
+   * {@code exactStatus} tells the two cancellations apart, which the public status does not.
+   *
+   * @param customerId whose it is
+   * @param actors the parts that the viewer has in it, sorted; none for an operator, who only looks
+   */
+  record FoundOrder(Order order, OrderStatus exactStatus, String customerId, List<Actor> actors)
+      implements Answer {
+    public FoundOrder {
+      actors = List.copyOf(actors);
+    }
+  }
 
   record FoundOrders(OrderPage page) implements Answer {}
 

@@ -146,6 +146,12 @@ public final class ForcedFacts {
     return key("claim", orderId);
   }
 
+  /** Empty when the key is not that of a claim. */
+  public static Optional<String> orderOfClaim(String key) {
+    String prefix = key("claim", "");
+    return key.startsWith(prefix) ? Optional.of(key.substring(prefix.length())) : Optional.empty();
+  }
+
   public static String stockKey(String restaurantId) {
     return key("stock", restaurantId);
   }

@@ -1,10 +1,12 @@
 package grapevine.common.ordering;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An update of the ordering value. It carries facts (prices, names, times) that were decided before
@@ -67,6 +69,9 @@ public sealed interface Operation {
   /**
    * A legal command at the time it was given; concurrent ones meet in {@link OrderStatus#join}.
    * {@code customerId} is the order's owner, {@code by} the role of whoever gave it.
+   *
+   * @param readyAtMillis when the restaurant says it will be ready; null, and then not written,
+   *     when the command says nothing of it
    */
   record OrderCommand(
       String orderId,
@@ -74,18 +79,42 @@ public sealed interface Operation {
       Actor by,
       OrderCommandKind kind,
       String reason,
-      long atMillis)
+      long atMillis,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long readyAtMillis)
       implements Operation {
     public OrderCommand {
-      if (OrderMove.of(kind, by).isEmpty()) {
+      if (!CommandRuling.isEverAllowed(kind, by)) {
         throw new IllegalArgumentException(by + " may not " + kind.word() + " an order");
       }
       Bounds.optional("reason", reason, Bounds.NOTE_CHARS);
+      if (kind == OrderCommandKind.DELAY && readyAtMillis == null) {
+        throw new IllegalArgumentException("readyAtMillis is required to delay an order");
+      }
     }
 
-    /** The status to join into the order's. */
+    /** One that says nothing of when the order will be ready. */
+    public OrderCommand(
+        String orderId,
+        String customerId,
+        Actor by,
+        OrderCommandKind kind,
+        String reason,
+        long atMillis) {
+      this(orderId, customerId, by, kind, reason, atMillis, null);
+    }
+
+    /** The status to join into the order's: of a delay the least, which changes nothing. */
     public OrderStatus target() {
-      return OrderMove.of(kind, by).orElseThrow().to();
+      return OrderMove.of(kind, by).map(OrderMove::to).orElse(OrderStatus.PLACED);
+    }
+
+    /** As those who may see the order are told of it. */
+    public Order.Event event() {
+      return new Order.Event(
+          kind == OrderCommandKind.DELAY ? "DELAYED" : target().publicName(),
+          Rfc3339.ofMillis(atMillis),
+          by.name().toLowerCase(Locale.ROOT),
+          reason);
     }
   }
 

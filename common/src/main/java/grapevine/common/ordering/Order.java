@@ -1,5 +1,6 @@
 package grapevine.common.ordering;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +38,20 @@ public record Order(
 
   /**
    * Something that happened to the order; {@code at} is RFC 3339, {@code by} a role in lower case.
+   *
+   * @param reason why, in the words of whoever did it; null, and then not written, when none was
+   *     given
    */
-  public record Event(String status, String at, String by) {}
+  public record Event(
+      String status,
+      String at,
+      String by,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {
+    /** One for which no reason was given. */
+    public Event(String status, String at, String by) {
+      this(status, at, by, null);
+    }
+  }
 
   /** The order that these facts made, and what has happened to it since. */
   public static Order of(
@@ -73,18 +86,59 @@ public record Order(
 
   /** The same order as seen by a replica that knows how safe it is. */
   public Order seenAs(boolean settledNow, int durabilityNow) {
-    return copy(status, settledNow, durabilityNow, events);
+    return copy(status, settledNow, durabilityNow, readyAt, events, courier);
   }
 
   /** The same order after one more event. */
   public Order after(OrderStatus next, Event event) {
     List<Event> all = new ArrayList<>(events);
     all.add(event);
-    return copy(next.publicName(), settled, durability, all);
+    return copy(next.publicName(), settled, durability, readyAt, all, courier);
+  }
+
+  /** The same order, to be ready at this time, RFC 3339. */
+  public Order withReadyAt(String time) {
+    return copy(status, settled, durability, time, events, courier);
+  }
+
+  /** The same order with whoever has its delivery. */
+  public Order withCourier(String account) {
+    return copy(status, settled, durability, readyAt, events, account);
+  }
+
+  /** As couriers see it before they have it: without where exactly it goes, and to whom. */
+  public Order withoutDoor() {
+    return new Order(
+        id,
+        status,
+        settled,
+        durability,
+        restaurantId,
+        restaurantName,
+        service,
+        postcode,
+        lines,
+        subtotalPence,
+        discountPence,
+        deliveryFeePence,
+        serviceFeePence,
+        tipPence,
+        totalPence,
+        null,
+        null,
+        placedAt,
+        readyAt,
+        events,
+        courier);
   }
 
   private Order copy(
-      String newStatus, boolean newSettled, int newDurability, List<Event> newEvents) {
+      String newStatus,
+      boolean newSettled,
+      int newDurability,
+      String newReadyAt,
+      List<Event> newEvents,
+      String newCourier) {
     return new Order(
         id,
         newStatus,
@@ -104,8 +158,8 @@ public record Order(
         deliverTo,
         note,
         placedAt,
-        readyAt,
+        newReadyAt,
         newEvents,
-        courier);
+        newCourier);
   }
 }

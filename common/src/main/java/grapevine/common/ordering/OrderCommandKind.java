@@ -17,7 +17,9 @@ public enum OrderCommandKind {
   PICK_UP,
   DELIVER,
   FAIL,
-  COLLECT;
+  COLLECT,
+  /** No move: the status stays, and the order is ready at another time than was said. */
+  DELAY;
 
   /** The word in the path, such as {@code pick-up}. */
   public String word() {

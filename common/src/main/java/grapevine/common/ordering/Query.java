@@ -21,6 +21,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.GetClaim.class, name = "get-claim"),
   @JsonSubTypes.Type(value = Query.GetStock.class, name = "get-stock"),
   @JsonSubTypes.Type(value = Query.GetVoucher.class, name = "get-voucher"),
+  @JsonSubTypes.Type(value = Query.ListInbox.class, name = "list-inbox"),
+  @JsonSubTypes.Type(value = Query.ListOffers.class, name = "list-offers"),
+  @JsonSubTypes.Type(value = Query.ListClaimed.class, name = "list-claimed"),
   @JsonSubTypes.Type(value = Query.FindAccount.class, name = "find-account"),
   @JsonSubTypes.Type(value = Query.GetSession.class, name = "get-session"),
   @JsonSubTypes.Type(value = Query.ListAccounts.class, name = "list-accounts"),
@@ -72,8 +75,19 @@ public sealed interface Query {
       String orderId, String customerId, QuoteRequest request, long atMillis, boolean thorough)
       implements Query {}
 
-  /** Another customer's order is answered like one that does not exist. */
-  record GetOrder(String orderId, String customerId) implements Query {}
+  /** An order that the viewer has no part in is answered like one that does not exist. */
+  record GetOrder(String orderId, Viewer viewer) implements Query {
+    public GetOrder {
+      if (viewer == null) {
+        throw new IllegalArgumentException("viewer is required");
+      }
+    }
+
+    /** As one's own, whatever else one may be. */
+    public GetOrder(String orderId, String customerId) {
+      this(orderId, Viewer.guest(customerId));
+    }
+  }
 
   /** A customer's own orders, newest first. */
   record ListOrders(String customerId, int limit, String cursor) implements Query {
@@ -107,6 +121,42 @@ public sealed interface Query {
   record GetVoucher(String code) implements Query {
     public GetVoucher {
       Bounds.required("code", code, Bounds.ID_CHARS);
+    }
+  }
+
+  /** A restaurant's orders, the newest first, for its owner and for operators. */
+  record ListInbox(String restaurantId, Viewer viewer, boolean openOnly, int limit, String cursor)
+      implements Query {
+    public ListInbox {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      if (viewer == null) {
+        throw new IllegalArgumentException("viewer is required");
+      }
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
+    }
+  }
+
+  /**
+   * Deliveries that a courier could claim, of a day at most: those accepted last first, or of one
+   * restaurant those placed last.
+   *
+   * @param restaurantId null for all
+   */
+  record ListOffers(String restaurantId, int limit, String cursor, long atMillis) implements Query {
+    public ListOffers {
+      Bounds.optional("restaurantId", restaurantId, Bounds.ID_CHARS);
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
+    }
+  }
+
+  /** Deliveries that a courier has claimed and not finished, those claimed last first. */
+  record ListClaimed(String courier, int limit, String cursor) implements Query {
+    public ListClaimed {
+      Bounds.required("courier", courier, Bounds.ID_CHARS);
+      Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
+      requireLimit(limit);
     }
   }
 

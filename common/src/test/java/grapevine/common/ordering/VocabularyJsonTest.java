@@ -44,6 +44,13 @@ class VocabularyJsonTest {
         """
         {"op":"order-command","orderId":"o-1","customerId":"c","by":"CUSTOMER","kind":"CANCEL","reason":null,\
         "atMillis":5}""");
+    assertReadsBack(
+        new Operation.OrderCommand(
+            "o-1", "c", Actor.RESTAURANT, OrderCommandKind.DELAY, null, 5, 9L),
+        Operation.class,
+        """
+        {"op":"order-command","orderId":"o-1","customerId":"c","by":"RESTAURANT","kind":"DELAY","reason":null,\
+        "atMillis":5,"readyAtMillis":9}""");
   }
 
   @Test
@@ -169,11 +176,15 @@ class VocabularyJsonTest {
             new Query.GetQuote(basket, 7),
             new Query.PrepareOrder("o-1", "c", basket, 7, true),
             new Query.GetOrder("o-1", "c"),
+            new Query.GetOrder("o-1", new Viewer("a-1", "a-1", Role.COURIER)),
             new Query.ListOrders("c", 20, null),
             new Query.GetName(NameKind.RESTAURANT, "Chana House"),
             new Query.GetClaim("o-1"),
             new Query.GetStock("r", List.of("chana")),
-            new Query.GetVoucher("LUCKY"));
+            new Query.GetVoucher("LUCKY"),
+            new Query.ListInbox("r", Viewer.guest("c"), true, 20, null),
+            new Query.ListOffers(null, 20, null, 7),
+            new Query.ListClaimed("a-1", 20, null));
     for (Query query : queries) {
       assertThat(Json.read(Json.bytes(query), Query.class)).isEqualTo(query);
       assertThat(Json.text(query)).startsWith("{\"ask\":\"");
@@ -190,7 +201,8 @@ class VocabularyJsonTest {
             new Answer.Quoted(QUOTE),
             new Answer.Prepared(order(), HASH, QUOTE, "R"),
             new Answer.Prepared(null, null, QUOTE, "R"),
-            new Answer.FoundOrder(order(), OrderStatus.PLACED),
+            new Answer.FoundOrder(
+                order(), OrderStatus.PLACED, "c", List.of(Actor.CUSTOMER, Actor.RESTAURANT)),
             new Answer.FoundOrders(new OrderPage(List.of(order()), null)),
             new Answer.Prepared(null, null, QUOTE, "R", true),
             new Answer.FoundName(NameKind.ACCOUNT, "Ann", null),

@@ -4,11 +4,10 @@ import grapevine.common.CanonicalHash;
 import grapevine.common.Json;
 import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
-import grapevine.common.ordering.Bounds;
+import grapevine.common.ordering.CommandRuling;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderCommandKind;
-import grapevine.common.ordering.OrderMove;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Rfc3339;
@@ -21,13 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * {@code POST /v1/orders/{id}/{command}}, given by the order's customer, who may only cancel. The
- * one table of moves decides on a covered read; a concurrent move of a higher rank may still win,
- * hence {@code "settled":false}.
+ * {@code POST /v1/orders/{id}/{command}}, given by whoever has a part in the order. The one table
+ * of moves decides on a covered read; a concurrent move of a higher rank may still win, hence
+ * {@code "settled":false}.
  */
 final class CommandOrder {
-  private static final Actor BY = Actor.CUSTOMER;
-
   private final ClientCalls calls;
   private final LongSupplier nowMillis;
 
@@ -36,20 +33,8 @@ final class CommandOrder {
     this.nowMillis = nowMillis;
   }
 
-  /** The body, which may be left out. */
-  record CommandRequest(String reason) {
-    static final CommandRequest NONE = new CommandRequest(null);
-
-    CommandRequest {
-      if (reason != null && reason.length() > Bounds.NOTE_CHARS) {
-        throw new IllegalArgumentException(
-            "reason has more than " + Bounds.NOTE_CHARS + " characters");
-      }
-    }
-  }
-
   private record Command(
-      String orderId, OrderCommandKind kind, CommandRequest request, IdempotencyKey key) {}
+      String orderId, OrderCommandKind kind, CommandBody body, IdempotencyKey key) {}
 
   CompletableFuture<Reply> answer(ApiRequest request) {
     OrderCommandKind kind =
@@ -59,9 +44,9 @@ final class CommandOrder {
     return calls.answer(
         request,
         call -> {
-          CommandRequest body = JsonBody.readOr(request, CommandRequest.class, CommandRequest.NONE);
+          CommandBody body = CommandBody.of(request, kind);
           Command command = new Command(OrderApi.requireId(request), kind, body, key);
-          return call.ask(new Query.GetOrder(command.orderId, call.customer().id()))
+          return call.ask(new Query.GetOrder(command.orderId, call.customer().viewer()))
               .thenCompose(seen -> decide(call, command, seen));
         });
   }
@@ -69,48 +54,64 @@ final class CommandOrder {
   private CompletableFuture<Reply> decide(ClientCall call, Command command, Seen seen) {
     Answer.FoundOrder found = (Answer.FoundOrder) seen.answer();
     Order order = found.order();
-    OrderMove.Verdict verdict =
-        OrderMove.judge(found.exactStatus(), order.service(), command.kind, BY);
-    return switch (verdict) {
-      case LEGAL -> make(call, command, order);
-      case ALREADY_DONE ->
-          CompletableFuture.completedFuture(
-              Reply.json(200, order.seenAs(order.settled(), seen.durability())));
+    CommandRuling ruling =
+        CommandRuling.of(found.exactStatus(), order.service(), command.kind, found.actors());
+    return switch (ruling.verdict()) {
+      case LEGAL ->
+          isSaidAlready(command, order)
+              ? unchanged(order, seen)
+              : make(call, command, found, ruling.by());
+      case ALREADY_DONE -> unchanged(order, seen);
       case ILLEGAL_MOVE -> throw refusal(ProblemCode.ILLEGAL_MOVE, order);
       case TOO_LATE_TO_CANCEL -> throw refusal(ProblemCode.TOO_LATE_TO_CANCEL, order);
       case NOT_ALLOWED -> throw refusal(ProblemCode.NOT_ALLOWED, order);
     };
   }
 
-  private CompletableFuture<Reply> make(ClientCall call, Command command, Order order) {
+  /** A delay moves nothing, so only the time that it says tells whether it was given already. */
+  private static boolean isSaidAlready(Command command, Order order) {
+    return command.kind == OrderCommandKind.DELAY
+        && Rfc3339.ofMillis(command.body.readyAtMillis()).equals(order.readyAt());
+  }
+
+  private static CompletableFuture<Reply> unchanged(Order order, Seen seen) {
+    return CompletableFuture.completedFuture(
+        Reply.json(200, order.seenAs(order.settled(), seen.durability())));
+  }
+
+  private CompletableFuture<Reply> make(
+      ClientCall call, Command command, Answer.FoundOrder found, Actor by) {
+    long now = nowMillis.getAsLong();
+    command.body.requireReadySoon(now);
     Operation.OrderCommand facts =
         new Operation.OrderCommand(
-            order.id(),
-            call.customer().id(),
-            BY,
+            command.orderId,
+            found.customerId(),
+            by,
             command.kind,
-            command.request.reason(),
-            nowMillis.getAsLong());
+            command.body.reason(),
+            now,
+            command.body.readyAtMillis());
     return call.make(
             call.callId(command.key),
             CanonicalHash.requestHash(
-                OrderApi.pathOf(order.id()) + "/" + command.kind.word(),
-                Json.bytes(command.request)),
+                OrderApi.pathOf(command.orderId) + "/" + command.kind.word(),
+                Json.bytes(command.body.body())),
             facts)
         .thenApply(
             acknowledged ->
-                Reply.json(200, after(order, facts).seenAs(false, acknowledged.durability())));
+                Reply.json(200, after(found, facts).seenAs(false, acknowledged.durability())));
   }
 
   private static RuntimeException refusal(ProblemCode code, Order order) {
     return Problem.of(code).with("orderStatus", order.status()).refused();
   }
 
-  private static Order after(Order order, Operation.OrderCommand facts) {
-    OrderStatus status = facts.target();
-    return order.after(
-        status,
-        new Order.Event(
-            status.publicName(), Rfc3339.ofMillis(facts.atMillis()), OrderApi.BY_CUSTOMER));
+  private static Order after(Answer.FoundOrder found, Operation.OrderCommand facts) {
+    OrderStatus status = found.exactStatus().join(facts.target());
+    Order after = found.order().after(status, facts.event());
+    return facts.readyAtMillis() == null
+        ? after
+        : after.withReadyAt(Rfc3339.ofMillis(facts.readyAtMillis()));
   }
 }

@@ -3,7 +3,9 @@ package grapevine.frontend.api;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Service;
+import grapevine.common.ordering.Viewer;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code POST /v1/orders/{id}/claim} and {@code /release}: one courier has a delivery. A courier is
- * whoever calls, for now.
+ * {@code POST /v1/orders/{id}/claim} and {@code /release}: one courier has a delivery. Only who has
+ * logged in as a courier asks for one.
  */
 final class Deliveries {
   private final ClientCalls calls;
@@ -41,17 +43,29 @@ final class Deliveries {
         key,
         call -> {
           NoFields body = JsonBody.readOr(request, NoFields.class, new NoFields());
+          String courier = requireCourier(call.customer().viewer());
           String orderId = OrderApi.requireId(request);
           return call.ask(new Query.GetClaim(orderId))
               .thenCompose(
                   seen -> {
                     Answer.FoundClaim found = (Answer.FoundClaim) seen.answer();
                     if (isClaim) {
-                      requireClaimable(found, call.customer().id());
+                      requireClaimable(found, courier);
                     }
-                    return decide(call, key, body, found, isClaim);
+                    return decide(call, key, body, found, courier, isClaim);
                   });
         });
+  }
+
+  /** The account of a courier. */
+  static String requireCourier(Viewer viewer) {
+    if (!viewer.is(Role.COURIER)) {
+      throw Problem.of(
+              ProblemCode.NOT_ALLOWED,
+              "This is for couriers: log in with a courier's account, and send its session.")
+          .refused();
+    }
+    return viewer.accountId();
   }
 
   /** Who has it already may claim it again at any time: a retry must not be refused. */
@@ -69,8 +83,8 @@ final class Deliveries {
       IdempotencyKey key,
       NoFields body,
       Answer.FoundClaim found,
+      String courier,
       boolean isClaim) {
-    String courier = call.customer().id();
     Operation operation =
         isClaim
             ? new Operation.ClaimDelivery(found.orderId(), courier)

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** A customer's own orders. Another customer's order is answered like one that does not exist. */
+/**
+ * Orders, for those who have a part in them: to all others they are answered like ones that do not
+ * exist.
+ */
 final class OrderApi {
   static final String BY_CUSTOMER = Actor.CUSTOMER.name().toLowerCase(Locale.ROOT);
 
@@ -61,7 +64,7 @@ final class OrderApi {
     return calls.answer(
         request,
         call ->
-            call.ask(new Query.GetOrder(requireId(request), call.customer().id()))
+            call.ask(new Query.GetOrder(requireId(request), call.customer().viewer()))
                 .thenApply(
                     seen ->
                         Reply.json(
@@ -87,7 +90,7 @@ final class OrderApi {
                                 seen.durability(), ((Answer.FoundOrders) seen.answer()).page()))));
   }
 
-  private static OrderPage seenAt(int durability, OrderPage page) {
+  static OrderPage seenAt(int durability, OrderPage page) {
     return new OrderPage(
         page.items().stream().map(order -> seenAt(durability, order)).toList(), page.nextCursor());
   }

@@ -52,6 +52,7 @@ public final class PublicApi {
     new AccountApi(calls, operators, passwords, nowMillis).addTo(router);
     new SessionApi(calls, passwords, signer, nowMillis).addTo(router);
     new OwnerApi(calls, operators, nowMillis).addTo(router);
+    new WorkApi(calls, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     return router;

@@ -3,6 +3,7 @@ package grapevine.frontend.fake;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.BasketLine;
 import grapevine.common.ordering.ForcedFacts;
@@ -10,6 +11,7 @@ import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderPage;
+import grapevine.common.ordering.OrderRights;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
@@ -25,8 +27,10 @@ import grapevine.protocol.Payload;
 import grapevine.protocol.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One restaurant with one dish, and the orders placed there: just enough of the ordering value to
@@ -65,6 +69,10 @@ final class FakeKitchen {
     orders.computeIfPresent(orderId, (id, placed) -> with(placed, status, placed.order.events()));
   }
 
+  synchronized void give(String restaurantId, String accountId) {
+    facts.put(ForcedFacts.ownerKey(restaurantId), Json.bytes(new ForcedFacts.OwnerFact(accountId)));
+  }
+
   synchronized int orderCount() {
     return orders.size();
   }
@@ -81,10 +89,14 @@ final class FakeKitchen {
       orders.computeIfPresent(
           command.orderId(),
           (id, placed) -> {
-            List<Order.Event> events = new ArrayList<>(placed.order.events());
-            String status = command.target().publicName();
-            events.add(new Order.Event(status, Rfc3339.ofMillis(command.atMillis()), "customer"));
-            return with(placed, placed.status.join(command.target()), events);
+            OrderStatus status = placed.status.join(command.target());
+            Order order = placed.order.after(status, command.event());
+            Long readyAt = command.readyAtMillis();
+            return new Placed(
+                readyAt == null ? order : order.withReadyAt(Rfc3339.ofMillis(readyAt)),
+                placed.customerId,
+                placed.requestHash,
+                status);
           });
     }
   }
@@ -149,18 +161,48 @@ final class FakeKitchen {
               "The Vine",
               mustBeForced));
     } else if (query instanceof Query.GetOrder get) {
-      Placed placed = orders.get(get.orderId());
-      return placed != null && placed.customerId.equals(get.customerId())
-          ? new Answer.FoundOrder(placed.order, placed.status)
-          : new Answer.NotFound("ORDER_UNKNOWN", "no such order");
+      return order(get);
+    }
+    return list(query);
+  }
+
+  private Answer list(Query query) {
+    if (query instanceof Query.ListInbox inbox) {
+      boolean isOwner =
+          inbox.viewer().accountId() != null
+              && inbox.viewer().accountId().equals(facts.ownerOf(inbox.restaurantId()));
+      return isOwner
+          ? listed(placed -> !(inbox.openOnly() && placed.status.isFinal()))
+          : new Answer.Invalid("NOT_ALLOWED", "", "Only its owner sees a restaurant's orders.");
+    } else if (query instanceof Query.ListOffers) {
+      return listed(placed -> facts.courierOf(placed.order.id()) == null);
+    } else if (query instanceof Query.ListClaimed claimed) {
+      return listed(placed -> claimed.courier().equals(facts.courierOf(placed.order.id())));
     }
     String customerId = ((Query.ListOrders) query).customerId();
-    List<Order> own =
-        orders.values().stream()
-            .filter(placed -> placed.customerId.equals(customerId))
-            .map(Placed::order)
-            .toList();
-    return new Answer.FoundOrders(new OrderPage(own, null));
+    return listed(placed -> placed.customerId.equals(customerId));
+  }
+
+  private Answer listed(Predicate<Placed> isAsked) {
+    List<Order> listed = orders.values().stream().filter(isAsked).map(Placed::order).toList();
+    return new Answer.FoundOrders(new OrderPage(listed, null));
+  }
+
+  private Answer order(Query.GetOrder get) {
+    Placed placed = orders.get(get.orderId());
+    if (placed != null) {
+      String courier = facts.courierOf(get.orderId());
+      Set<Actor> actors =
+          OrderRights.of(get.viewer(), placed.customerId, facts.ownerOf(RESTAURANT), courier);
+      if (OrderRights.isSeenBy(get.viewer(), actors)) {
+        return new Answer.FoundOrder(
+            placed.order.withCourier(courier),
+            placed.status,
+            placed.customerId,
+            List.copyOf(actors));
+      }
+    }
+    return new Answer.NotFound("ORDER_UNKNOWN", "no such order");
   }
 
   private static CallId callId(String orderId) {

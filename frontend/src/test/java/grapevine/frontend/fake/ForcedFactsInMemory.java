@@ -4,6 +4,7 @@ import grapevine.common.Json;
 import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
 import grapevine.common.ordering.ForcedFacts.DecisionFact;
+import grapevine.common.ordering.ForcedFacts.OwnerFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedRules;
 import grapevine.common.ordering.ForcedState;
@@ -59,6 +60,13 @@ final class ForcedFactsInMemory implements ForcedState {
   Integer left(String restaurantId, String itemId) {
     return ForcedFacts.find(this, ForcedFacts.stockKey(restaurantId), StockFact.class)
         .map(stock -> stock.left(itemId))
+        .orElse(null);
+  }
+
+  /** Null while it belongs to nobody. */
+  String ownerOf(String restaurantId) {
+    return ForcedFacts.find(this, ForcedFacts.ownerKey(restaurantId), OwnerFact.class)
+        .map(OwnerFact::accountId)
         .orElse(null);
   }
 

@@ -3,7 +3,10 @@ package grapevine.frontend.fake;
 import static org.awaitility.Awaitility.await;
 
 import grapevine.common.HostPort;
+import grapevine.common.ordering.Role;
 import grapevine.common.security.ClusterKey;
+import grapevine.common.security.Session;
+import grapevine.common.security.SessionSigner;
 import grapevine.frontend.FrontEndProcess;
 import grapevine.protocol.FrontEndSettings;
 import java.io.IOException;
@@ -71,6 +74,20 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   public int port() {
     return HostPort.parse(process.url().substring("http://".length())).port();
+  }
+
+  /** The value of the header Authorization of somebody who has logged in. */
+  public String bearer(String accountId, Role role) {
+    Session session =
+        new Session(
+            "s-" + accountId,
+            accountId,
+            accountId,
+            role,
+            accountId,
+            nowMillis.get(),
+            nowMillis.get() + SessionSigner.LIFETIME_MILLIS);
+    return "Bearer " + new SessionSigner(KEY).sign(session);
   }
 
   public HttpAnswer get(String path, String... headers) {

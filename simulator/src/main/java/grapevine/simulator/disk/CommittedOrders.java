@@ -3,6 +3,7 @@ package grapevine.simulator.disk;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
+import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -115,7 +115,7 @@ final class CommittedOrders {
   private Answer order(Query.GetOrder get, Safety safety) {
     return CanonicalHash.parseOrderId(get.orderId())
         .map(hash -> facts.get(new CallId(hash.high(), hash.low())))
-        .filter(fact -> isOrderOf(get.customerId(), fact))
+        .filter(fact -> isOrderOf(get.viewer().customerId(), fact))
         .<Answer>map(fact -> found(fact, safety))
         .orElse(new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id"));
   }
@@ -143,15 +143,16 @@ final class CommittedOrders {
     OrderStatus status = OrderStatus.PLACED;
     boolean isSettled = isSettled(fact, safety);
     List<Order.Event> events = new ArrayList<>();
-    events.add(event(status, fact, "customer"));
+    events.add(new Order.Event(status.publicName(), Rfc3339.ofMillis(fact.atMillis()), "customer"));
     for (Fact given : commandsOfOrder.getOrDefault(placed.orderId(), new TreeSet<>(BY_TIME))) {
       Operation.OrderCommand command = (Operation.OrderCommand) given.operation.orElseThrow();
       status = status.join(command.target());
       isSettled &= isSettled(given, safety);
-      events.add(event(command.target(), given, command.by().name().toLowerCase(Locale.ROOT)));
+      events.add(command.event());
     }
     Order order = Order.of(placed, status, isSettled, safety.durability, events);
-    return new Answer.FoundOrder(order, status);
+    // Nobody asks here but the customer, and no delivery is claimed.
+    return new Answer.FoundOrder(order, status, placed.customerId(), List.of(Actor.CUSTOMER));
   }
 
   private static boolean isSettled(Fact fact, Safety safety) {
@@ -159,9 +160,5 @@ final class CommittedOrders {
     return dot.origin().equals(MemberId.FORCED)
         ? safety.settled.forced() >= dot.n()
         : safety.settled.covers(dot);
-  }
-
-  private static Order.Event event(OrderStatus status, Fact fact, String by) {
-    return new Order.Event(status.publicName(), Rfc3339.ofMillis(fact.atMillis()), by);
   }
 }

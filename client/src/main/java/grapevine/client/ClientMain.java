@@ -2,11 +2,14 @@ package grapevine.client;
 
 import grapevine.client.api.ExitCode;
 import grapevine.client.api.RequestFailed;
+import grapevine.client.command.AccountCommand;
 import grapevine.client.command.BackupCommand;
 import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
+import grapevine.client.command.LoginCommand;
+import grapevine.client.command.LogoutCommand;
 import grapevine.client.command.MenuCommand;
 import grapevine.client.command.NameCommand;
 import grapevine.client.command.OrderCommand;
@@ -19,6 +22,7 @@ import grapevine.client.command.ShowCommand;
 import grapevine.client.command.StockCommand;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.command.VoucherCommand;
+import grapevine.client.command.WhoamiCommand;
 import grapevine.client.text.ProblemText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +51,10 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       StockCommand.class,
       VoucherCommand.class,
+      AccountCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      WhoamiCommand.class,
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class

@@ -8,7 +8,12 @@ import okhttp3.HttpUrl;
  * encoded, as in {@code /v1/orders?limit=5}. A call with a key writes, and may be repeated only
  * with that key and the same body.
  */
-public record Call(String method, String relative, JsonNode body, String idempotencyKey) {
+public record Call(
+    String method, String relative, JsonNode body, String idempotencyKey, String credential) {
+
+  private Call(String method, String relative, JsonNode body, String idempotencyKey) {
+    this(method, relative, body, idempotencyKey, null);
+  }
 
   public static Call get(String relative) {
     return new Call("GET", relative, null, null);
@@ -25,6 +30,15 @@ public record Call(String method, String relative, JsonNode body, String idempot
 
   public static Call put(String relative, JsonNode body, String idempotencyKey) {
     return new Call("PUT", relative, body, idempotencyKey);
+  }
+
+  public static Call delete(String relative, String idempotencyKey) {
+    return new Call("DELETE", relative, null, idempotencyKey);
+  }
+
+  /** With the cluster's credential, unless it is null. */
+  public Call as(String operatorsCredential) {
+    return new Call(method, relative, body, idempotencyKey, operatorsCredential);
   }
 
   public boolean writes() {

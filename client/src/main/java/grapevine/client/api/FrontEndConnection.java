@@ -83,6 +83,12 @@ final class FrontEndConnection {
     if (session.guest() != null) {
       request.header("Grapevine-Guest", session.guest());
     }
+    if (session.login() != null) {
+      request.header("Authorization", "Bearer " + session.login());
+    }
+    if (call.credential() != null) {
+      request.header("Grapevine-Credential", call.credential());
+    }
     if (session.causalToken() != null) {
       request.header("Causal-Token", session.causalToken());
     }
@@ -135,7 +141,8 @@ final class FrontEndConnection {
       return new Attempt.Answered(new Answer(status, json, text, frontEnd.toString(), replayed));
     }
     Problem problem = Problem.ofDocument(status, json, text);
-    if (status == 503 || status == 429) {
+    boolean isOverSoon = status == 429 && !problem.code().equals(Problem.TOO_MANY_ATTEMPTS);
+    if (status == 503 || isOverSoon) {
       return new Attempt.NotTaken(problem, retryAfter(response));
     }
     if (status >= 500) {

@@ -46,6 +46,11 @@ public final class FrontEnds {
     return sessionFile.session().guest() != null;
   }
 
+  /** Null forgets it. */
+  void keepLogin(String login) {
+    sessionFile.replace(sessionFile.session().withLogin(login));
+  }
+
   /** The answer, or {@link RequestFailed} when no front end gave it. */
   public Answer send(Call call) {
     boolean lost = false;
@@ -104,10 +109,19 @@ public final class FrontEnds {
   /** One try; a refused token or identity is dropped, and the try repeated once without it. */
   private Attempt attemptWithSession(HttpUrl frontEnd, Call call, boolean lost) {
     Attempt attempt = connection.attempt(frontEnd, call);
-    if (!(attempt instanceof Attempt.Refused refused) || refused.problem().status() != 400) {
+    if (!(attempt instanceof Attempt.Refused refused)) {
       return attempt;
     }
     Session session = sessionFile.session();
+    if (refused.problem().code().startsWith("SESSION_") && session.login() != null) {
+      // Going on as a guest would do it for somebody else.
+      keepLogin(null);
+      notice.accept("You are no longer logged in.");
+      return attempt;
+    }
+    if (refused.problem().status() != 400) {
+      return attempt;
+    }
     switch (refused.problem().code()) {
       case "TOKEN_INVALID", "TOKEN_EXPIRED" -> {
         sessionFile.replace(session.withCausalToken(null));
@@ -121,7 +135,7 @@ public final class FrontEnds {
         if (lost) { // as another guest it would be another order
           return attempt;
         }
-        sessionFile.replace(Session.EMPTY);
+        sessionFile.replace(Session.EMPTY.withLogin(session.login()));
         notice.accept(
             "The front end does not know the guest of this session; going on as a new guest."
                 + " Orders made before are no longer shown.");

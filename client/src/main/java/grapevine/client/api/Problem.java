@@ -12,6 +12,7 @@ public record Problem(
   public static final String UNREACHABLE = "UNREACHABLE";
   public static final String REPLICA_UNREACHABLE = "REPLICA_UNREACHABLE";
   public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
+  public static final String TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS";
   public static final String NOT_AN_ANSWER = "NOT_AN_ANSWER";
 
   public static Problem ofDocument(int status, JsonNode json, String text) {

@@ -32,6 +32,7 @@ public final class SessionFile {
   private final Consumer<String> notice;
   private Session session;
   private String tokenLastSeenInFile;
+  private String loginLastSeenInFile;
   private boolean saidUnwritable;
 
   public SessionFile(Path path, Consumer<String> notice) {
@@ -39,6 +40,7 @@ public final class SessionFile {
     this.notice = notice;
     this.session = read(true);
     this.tokenLastSeenInFile = session.causalToken();
+    this.loginLastSeenInFile = session.login();
   }
 
   public Session session() {
@@ -65,8 +67,13 @@ public final class SessionFile {
   /**
    * Adds the tokens another client put into the file since we looked, unless it is another guest.
    */
-  private Session merged(Session next) {
+  private Session merged(Session mine) {
     Session onDisk = read(false);
+    // Who has not logged in or out himself goes on as who has.
+    boolean isOthersLogin =
+        !onDisk.equals(Session.EMPTY) && Objects.equals(mine.login(), loginLastSeenInFile);
+    Session next = isOthersLogin ? mine.withLogin(onDisk.login()) : mine;
+    session = next;
     boolean othersToken =
         onDisk.causalToken() != null
             && next.causalToken() != null
@@ -94,7 +101,8 @@ public final class SessionFile {
         throw new IOException("larger than " + SIZE_LIMIT_BYTES + " bytes");
       }
       JsonNode json = MAPPER.readTree(Files.readString(path));
-      return new Session(headerSafe(json, "guest"), headerSafe(json, "causalToken"));
+      return new Session(
+          headerSafe(json, "guest"), headerSafe(json, "causalToken"), headerSafe(json, "login"));
     } catch (JsonProcessingException e) {
       return unreadable("it is not JSON", sayWhenUnreadable);
     } catch (IOException e) {
@@ -127,6 +135,7 @@ public final class SessionFile {
     }
     ObjectNode json = MAPPER.createObjectNode();
     json.put("version", 1).put("guest", next.guest()).put("causalToken", next.causalToken());
+    json.put("login", next.login());
     Path fresh =
         Files.createTempFile(
             folder,
@@ -143,6 +152,7 @@ public final class SessionFile {
       }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       tokenLastSeenInFile = next.causalToken();
+      loginLastSeenInFile = next.login();
     } finally {
       Files.deleteIfExists(fresh);
     }

@@ -40,7 +40,12 @@ public final class ProblemText {
               "Nothing was changed. Ordinary orders, cancelling and reading work; repeat later."),
           Map.entry("TOO_LATE_TO_CANCEL", "The kitchen has started; call the restaurant."),
           Map.entry("ILLEGAL_MOVE", "Look at the order's status with: grapevine show ORDER"),
-          Map.entry("NOT_ALLOWED", "Only who placed the order may do this; check --session."),
+          Map.entry("NOT_ALLOWED", "See grapevine whoami; log in with: grapevine login NAME"),
+          Map.entry("SESSION_INVALID", "Log in again with: grapevine login NAME"),
+          Map.entry("SESSION_EXPIRED", "Log in again with: grapevine login NAME"),
+          Map.entry("CREDENTIALS_WRONG", "Check name and password; case counts in the password."),
+          Map.entry("TOO_MANY_ATTEMPTS", "Wait a quarter of an hour, then log in again."),
+          Map.entry("ACCOUNT_UNKNOWN", "Check the spelling; operators see: grapevine account list"),
           Map.entry(
               Problem.UNREACHABLE,
               "Check that it runs (./launch.sh --status) or name others with --front-end."),

@@ -93,7 +93,8 @@ class VocabularyJsonTest {
             new ForcedResult.VoucherUsedUp("LUCKY"),
             new ForcedResult.VoucherChanged("LUCKY", 300),
             new ForcedResult.VoucherTaken("LUCKY"),
-            new ForcedResult.NotUnderstood());
+            new ForcedResult.NotUnderstood(),
+            new ForcedResult.AccountGone());
     for (ForcedResult result : results) {
       assertThat(Json.read(Json.bytes(result), ForcedResult.class)).isEqualTo(result);
       assertThat(Json.text(result)).startsWith("{\"result\":\"");

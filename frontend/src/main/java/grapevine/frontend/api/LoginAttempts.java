@@ -1,7 +1,6 @@
 package grapevine.frontend.api;
 
 import grapevine.common.ordering.UniqueName;
-import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import java.util.LinkedHashMap;
@@ -64,12 +63,16 @@ final class LoginAttempts {
     }
   }
 
-  /** Refuses when there were too many. */
-  synchronized Attempt begin(ApiRequest request, Optional<UniqueName> name) {
+  /**
+   * Refuses when there were too many.
+   *
+   * @param name empty for what no name can be
+   */
+  synchronized Attempt begin(String address, Optional<UniqueName> name) {
     String byName = "name/" + name.map(UniqueName::key).orElse("");
     Map<String, Integer> limits = new LinkedHashMap<>();
     limits.put(byName, NAME_MAX);
-    limits.put("from/" + request.remoteAddress(), ADDRESS_MAX);
+    limits.put("from/" + address, ADDRESS_MAX);
     long now = nowMillis.getAsLong();
     limits.forEach((key, max) -> require(key, max, now));
     limits.keySet().forEach(key -> add(key, now));

@@ -25,7 +25,7 @@ final class Passwords {
   static final int CHARS_MIN = 8;
   static final int CHARS_MAX = 200;
 
-  /** What may wait: half a second's work. */
+  /** What may wait: less than a second's work. */
   private static final int WAITING_MAX = 8;
 
   // What OWASP recommends; a hash says with what it was made, so these may be changed.

@@ -70,7 +70,7 @@ final class SessionApi {
         call -> {
           LoginRequest body = JsonBody.read(request, LoginRequest.class);
           Optional<UniqueName> name = UniqueName.parse(body.name());
-          LoginAttempts.Attempt attempt = attempts.begin(request, name);
+          LoginAttempts.Attempt attempt = attempts.begin(request.remoteAddress(), name);
           return verified(call, body)
               .whenComplete((account, failure) -> attempt.ended(end(account, failure)))
               .thenApply(

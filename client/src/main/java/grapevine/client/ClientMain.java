@@ -8,9 +8,12 @@ import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
+import grapevine.client.command.DeliveriesCommand;
+import grapevine.client.command.InboxCommand;
 import grapevine.client.command.LoginCommand;
 import grapevine.client.command.LogoutCommand;
 import grapevine.client.command.MenuCommand;
+import grapevine.client.command.MoveCommands;
 import grapevine.client.command.NameCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
@@ -55,6 +58,17 @@ import picocli.CommandLine.Spec;
       LoginCommand.class,
       LogoutCommand.class,
       WhoamiCommand.class,
+      InboxCommand.class,
+      MoveCommands.Accept.class,
+      MoveCommands.Reject.class,
+      MoveCommands.Prepare.class,
+      MoveCommands.Delay.class,
+      MoveCommands.Ready.class,
+      MoveCommands.Collect.class,
+      DeliveriesCommand.class,
+      MoveCommands.PickUp.class,
+      MoveCommands.Deliver.class,
+      MoveCommands.Fail.class,
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class

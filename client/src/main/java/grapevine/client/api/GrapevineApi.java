@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import okhttp3.HttpUrl;
 
-/** The calls of the public API v1 that a customer makes, each in one method. */
+/** The calls of the public API v1 that users make, each in one method. */
 public final class GrapevineApi {
   private final FrontEnds frontEnds;
 
@@ -59,8 +59,49 @@ public final class GrapevineApi {
     if (reason != null) {
       body.put("reason", reason);
     }
-    String relative = "/v1/orders/" + Call.segment(orderId) + "/cancel";
+    return move(orderId, "cancel", body, idempotencyKey);
+  }
+
+  /**
+   * @param word such as accept
+   */
+  public Answer move(String orderId, String word, ObjectNode body, String idempotencyKey) {
+    String relative = "/v1/orders/" + Call.segment(orderId) + "/" + word;
     return frontEnds.send(Call.write(relative, body, idempotencyKey));
+  }
+
+  /**
+   * @param status open or all
+   */
+  public Answer inbox(String restaurantId, String status, String limit, String cursor) {
+    HttpUrl.Builder url =
+        new HttpUrl.Builder()
+            .scheme("http")
+            .host("x")
+            .addPathSegments("v1/restaurants")
+            .addPathSegment(restaurantId)
+            .addPathSegment("orders");
+    return frontEnds.send(
+        Call.get(
+            RestaurantSearch.relative(url, "status", status, "limit", limit, "cursor", cursor)));
+  }
+
+  /**
+   * @param restaurantId null for all
+   */
+  public Answer deliveries(boolean mine, String restaurantId, String limit, String cursor) {
+    return frontEnds.send(
+        Call.get(
+            RestaurantSearch.relative(
+                new HttpUrl.Builder().scheme("http").host("x").addPathSegments("v1/deliveries"),
+                "mine",
+                mine ? "true" : null,
+                "restaurantId",
+                restaurantId,
+                "limit",
+                limit,
+                "cursor",
+                cursor)));
   }
 
   /**
@@ -82,9 +123,7 @@ public final class GrapevineApi {
 
   private Answer ofDelivery(String orderId, String command, String idempotencyKey) {
     getIdentity();
-    String relative = "/v1/orders/" + Call.segment(orderId) + "/" + command;
-    return frontEnds.send(
-        Call.write(relative, JsonNodeFactory.instance.objectNode(), idempotencyKey));
+    return move(orderId, command, JsonNodeFactory.instance.objectNode(), idempotencyKey);
   }
 
   /**

@@ -57,6 +57,11 @@ abstract class ApiCommand implements Callable<Integer> {
     return terminal().screen();
   }
 
+  /** The command's own name. */
+  String word() {
+    return spec.name();
+  }
+
   ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
   }

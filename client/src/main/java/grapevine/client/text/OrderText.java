@@ -50,6 +50,10 @@ public final class OrderText {
                     Printable.of(event, "at"),
                     Printable.of(event, "status"),
                     Printable.of(event, "by")));
+        String reason = Printable.of(event, "reason");
+        if (!reason.isEmpty()) {
+          lines.add("  \"" + reason + "\"");
+        }
       }
     }
     return lines;

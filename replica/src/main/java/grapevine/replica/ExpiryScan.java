@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Looks for orders that nobody has answered in time, and makes the updates that let them expire.
  * The call id and the time in such an update are derived from the order, so the same one made by
  * several replica managers is one update; yet normally one makes it, which all of them agree on by
- * a hash, and the others only after a minute of grace.
+ * a hash, and the others only after a minute of grace. An order that came late, behind newer ones,
+ * waits until those are due: so it expires ten minutes after it came at the latest.
  */
 final class ExpiryScan {
   /** In the updates of every replica manager: never to differ. */

@@ -37,6 +37,9 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int DEADLINE_TICKS = 500;
 
+  /** Too long ago to expire. */
+  private static final long PLACED_AT_MILLIS = 1_700_000_000_000L;
+
   private final LinkDialler dialler = new LinkDialler("test");
   private final LinkClient link;
   private final AtomicLong calls = new AtomicLong();
@@ -53,6 +56,14 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
 
   UpdateReply place(CallId callId, Token prev) {
     return (UpdateReply) call(placing(calls.incrementAndGet(), callId, prev));
+  }
+
+  /** Of an order that was placed at this time. */
+  UpdateReply place(CallId callId, long placedAtMillis) {
+    Payload order = Payload.of(Json.bytes(order(callId, placedAtMillis)));
+    Update update = new Update(callId, Token.EMPTY, 1, 7, order);
+    return (UpdateReply)
+        call(new ReplicaCall.UpdateCall(calls.incrementAndGet(), update, DEADLINE_TICKS));
   }
 
   QueryReply read(CallId callId, Token prev) {
@@ -75,7 +86,12 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
 
   static ReplicaCall placing(long call, CallId callId, Token prev) {
     Update update =
-        new Update(callId, prev, prev.lamport() + 1, 7, Payload.of(Json.bytes(order(callId))));
+        new Update(
+            callId,
+            prev,
+            prev.lamport() + 1,
+            7,
+            Payload.of(Json.bytes(order(callId, PLACED_AT_MILLIS))));
     return new ReplicaCall.UpdateCall(call, update, DEADLINE_TICKS);
   }
 
@@ -137,12 +153,12 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
     dialler.close();
   }
 
-  private static Operation order(CallId callId) {
+  private static Operation order(CallId callId, long placedAtMillis) {
     return new Operation.PlaceOrder(
         CanonicalHash.orderId(new Hash128(callId.high(), callId.low())),
         CUSTOMER,
         new Hash128(1, 2),
-        1_700_000_000_000L,
+        placedAtMillis,
         "r1",
         "The Vine",
         Service.COLLECTION,

@@ -49,10 +49,24 @@ final class FrontEndCalls {
 
   Outcome send(String frontEnd, Call call, Optional<String> guest, Optional<String> token)
       throws InterruptedException {
+    return send(frontEnd, call, guest, token, Optional.empty());
+  }
+
+  /**
+   * @param session of who has logged in
+   */
+  Outcome send(
+      String frontEnd,
+      Call call,
+      Optional<String> guest,
+      Optional<String> token,
+      Optional<String> session)
+      throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(frontEnd + call.path())).timeout(timeout);
     guest.ifPresent(value -> request.header(GUEST, value));
     token.ifPresent(value -> request.header(TOKEN, value));
+    session.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     call.key().ifPresent(value -> request.header("Idempotency-Key", value));
     call.body()
         .ifPresent(

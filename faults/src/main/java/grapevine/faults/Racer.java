@@ -1,6 +1,8 @@
 package grapevine.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import grapevine.common.Json;
 import grapevine.faults.Outcome.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +16,9 @@ final class Racer {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 250;
 
+  /** No secret: of accounts that have nothing. */
+  private static final String PASSWORD = "a racer has nothing to hide";
+
   private final FrontEndCalls calls;
   private final List<String> frontEnds;
   private final Duration patience;
@@ -21,6 +26,7 @@ final class Racer {
   private int next;
   private Optional<String> guest = Optional.empty();
   private Optional<String> token = Optional.empty();
+  private Optional<String> session = Optional.empty();
 
   /**
    * @param first which front end it begins with
@@ -50,6 +56,22 @@ final class Racer {
       return;
     }
     throw new CannotRun("no front end answers; start the cluster first");
+  }
+
+  /** Signs up as a courier and logs in: nobody else may claim a delivery. */
+  void enterAsCourier(String name) throws InterruptedException {
+    enter();
+    ObjectNode account = Json.mapper().createObjectNode();
+    account.put("name", name).put("password", PASSWORD);
+    byte[] login = Json.bytes(account);
+    byte[] signUp = Json.bytes(account.put("role", "COURIER"));
+    Told created = ask(Call.write("/v1/accounts", signUp, "account-" + name.replace(' ', '-')));
+    Told loggedIn = ask(Call.ask("/v1/sessions", login));
+    if (!created.outcome().isDone() || !loggedIn.outcome().isDone()) {
+      throw new CannotRun(
+          name + " cannot log in: " + created.outcome().code() + ", " + loggedIn.outcome().code());
+    }
+    session = Optional.of(loggedIn.outcome().body().path("session").asText());
   }
 
   void raceFor(Prize prize, Call call) throws InterruptedException {
@@ -84,7 +106,8 @@ final class Racer {
     for (int retries = 0; ; retries++) {
       String frontEnd = frontEnds.get(next % frontEnds.size());
       next = (next + 1) % frontEnds.size();
-      Told now = new Told(calls.send(frontEnd, call, guest, token), retries, millisSince(began));
+      Told now =
+          new Told(calls.send(frontEnd, call, guest, token, session), retries, millisSince(began));
       if (now.isKnown()) {
         guest = now.outcome().guest().or(() -> guest);
         token = now.outcome().token().or(() -> token);

@@ -6,6 +6,7 @@ import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
 import grapevine.common.ordering.ForcedFacts.DecisionFact;
 import grapevine.common.ordering.ForcedFacts.NameFact;
+import grapevine.common.ordering.ForcedFacts.OwnerFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedFacts.VoucherFact;
 import grapevine.common.ordering.NameKind;
@@ -40,6 +41,11 @@ final class FactReader {
   /** Empty while nobody has the delivery. */
   Optional<String> courierOf(String orderId) throws Snapshot.Outdated {
     return find(ForcedFacts.claimKey(orderId), ClaimFact.class).map(ClaimFact::courier);
+  }
+
+  /** Empty while the restaurant is nobody's. */
+  Optional<String> ownerOf(String restaurantId) throws Snapshot.Outdated {
+    return find(ForcedFacts.ownerKey(restaurantId), OwnerFact.class).map(OwnerFact::accountId);
   }
 
   Answer stock(String restaurantId, List<String> itemIds) throws Snapshot.Outdated {

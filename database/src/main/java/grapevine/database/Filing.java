@@ -22,7 +22,7 @@ import java.util.Optional;
  *     order's call id; null for what is found by its call id only
  * @param audience for whom else it is listed: of an order the fingerprint of its restaurant; null
  *     for nobody
- * @param atMillis when it was made; of a fact the number of its command
+ * @param atMillis when it was made; of a fact the number of its command, of talk its Lamport stamp
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   private static final Filing NOWHERE = new Filing(OperationKind.IGNORED, null, null, 0);
@@ -32,7 +32,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     try (JsonParser parser = Json.mapper().createParser(operation.bytes())) {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       Fields fields = new Fields(parser);
-      return isFact(record, fields) ? ofFact(record.dot().n()) : fields.filing(record.callId());
+      return isFact(record, fields)
+          ? ofFact(record.dot().n())
+          : fields.filing(record.callId(), record.update().lamport());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return NOWHERE;
@@ -71,6 +73,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String orderId;
     private String customerId;
     private String restaurantId;
+    private String thread;
+    private String inbox;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -94,6 +98,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "restaurantId" -> restaurantId = parser.getValueAsString();
+        case "thread" -> thread = parser.getValueAsString();
+        case "inbox" -> inbox = parser.getValueAsString();
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
         case "atMillis" -> atMillis = parser.getLongValue();
         default -> parser.skipChildren();
@@ -105,7 +111,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       parser.skipChildren();
     }
 
-    Filing filing(CallId callId) {
+    Filing filing(CallId callId, long lamport) {
       if ("place-order".equals(op) && customerId != null && placedAtMillis != null) {
         String derived = CanonicalHash.orderId(new Hash128(callId.high(), callId.low()));
         // An order under the id of another call could be filled by two updates: no join would be
@@ -124,7 +130,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
             .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), null, atMillis))
             .orElse(NOWHERE);
       }
-      return NOWHERE;
+      TalkFiling.Fields talk = new TalkFiling.Fields(orderId, restaurantId, thread, inbox);
+      return TalkFiling.of(op, talk, lamport).orElse(NOWHERE);
     }
   }
 }

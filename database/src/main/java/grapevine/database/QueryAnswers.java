@@ -24,11 +24,13 @@ import java.util.Optional;
 final class QueryAnswers {
   private final OrderReader orders;
   private final FactReader facts;
+  private final TalkAnswers talks;
   private final CatalogueQueries catalogue;
 
   QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
+    this.talks = new TalkAnswers(snapshot, orders, facts);
     this.catalogue = catalogue;
   }
 
@@ -47,6 +49,9 @@ final class QueryAnswers {
     }
     if (query instanceof Query.PrepareOrder prepare) {
       return prepared(prepare);
+    }
+    if (query instanceof Query.Talk talk) {
+      return talks.answer(talk);
     }
     return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
   }

@@ -53,7 +53,8 @@ public final class ForcedRules {
       if (operation instanceof Operation.PlaceOrder order) {
         return isPossible(callId, order) ? Optional.of(operation) : Optional.empty();
       }
-      boolean isForced = !(operation instanceof Operation.OrderCommand);
+      boolean isForced =
+          !(operation instanceof Operation.OrderCommand || operation instanceof Operation.Talk);
       return isForced ? Optional.of(operation) : Optional.empty();
     } catch (RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.

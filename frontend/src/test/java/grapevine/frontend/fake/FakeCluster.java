@@ -114,6 +114,16 @@ public final class FakeCluster implements ReplicaCluster {
     kitchen.move(orderId, status);
   }
 
+  /** Whose the one restaurant is. */
+  public void own(String accountId) {
+    kitchen.own(accountId);
+  }
+
+  /** How much was told, of all kinds. */
+  public int talkCount() {
+    return kitchen.talkCount();
+  }
+
   public int orderCount() {
     return kitchen.orderCount();
   }

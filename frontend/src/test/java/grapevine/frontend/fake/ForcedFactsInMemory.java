@@ -4,9 +4,12 @@ import grapevine.common.Json;
 import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
 import grapevine.common.ordering.ForcedFacts.DecisionFact;
+import grapevine.common.ordering.ForcedFacts.NameFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedRules;
 import grapevine.common.ordering.ForcedState;
+import grapevine.common.ordering.NameKind;
+import grapevine.common.ordering.UniqueName;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Update;
 import java.util.Optional;
@@ -53,6 +56,14 @@ final class ForcedFactsInMemory implements ForcedState {
   Integer left(String restaurantId, String itemId) {
     return ForcedFacts.find(this, ForcedFacts.stockKey(restaurantId), StockFact.class)
         .map(stock -> stock.left(itemId))
+        .orElse(null);
+  }
+
+  /** Null while the name is free. */
+  String ownerOf(NameKind kind, String name) {
+    String key = UniqueName.parse(name).orElseThrow().key();
+    return ForcedFacts.find(this, ForcedFacts.nameKey(kind, key), NameFact.class)
+        .map(NameFact::owner)
         .orElse(null);
   }
 

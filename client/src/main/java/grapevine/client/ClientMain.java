@@ -8,13 +8,17 @@ import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.MenuCommand;
+import grapevine.client.command.MessageCommand;
 import grapevine.client.command.NameCommand;
+import grapevine.client.command.NoticeCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
 import grapevine.client.command.PlaceCommand;
 import grapevine.client.command.QuoteCommand;
 import grapevine.client.command.ReleaseCommand;
 import grapevine.client.command.RestaurantsCommand;
+import grapevine.client.command.ReviewCommand;
+import grapevine.client.command.ReviewsCommand;
 import grapevine.client.command.ShowCommand;
 import grapevine.client.command.StockCommand;
 import grapevine.client.command.UserTerminal;
@@ -47,6 +51,10 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       StockCommand.class,
       VoucherCommand.class,
+      MessageCommand.class,
+      NoticeCommand.class,
+      ReviewCommand.class,
+      ReviewsCommand.class,
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class

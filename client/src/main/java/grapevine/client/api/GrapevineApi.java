@@ -114,6 +114,10 @@ public final class GrapevineApi {
     return frontEnds.send(Call.write("/v1/vouchers", body, idempotencyKey));
   }
 
+  public TalkApi talk() {
+    return new TalkApi(frontEnds, this::getIdentity);
+  }
+
   public Answer cluster() {
     return frontEnds.send(Call.get("/v1/cluster"));
   }

@@ -13,14 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A command that makes one call and prints its answer, as text or, with --json, as it came. */
 @Command(mixinStandardHelpOptions = true)
 abstract class ApiCommand implements Callable<Integer> {
-  @ParentCommand private ClientMain main;
-
   @Spec private CommandSpec spec;
 
   @Mixin private ConnectionOptions connection;
@@ -35,7 +32,7 @@ abstract class ApiCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Screen screen = screen();
-    GrapevineApi api = connection.connect(main.terminal());
+    GrapevineApi api = connection.connect(terminal());
     try {
       Answer answer = ask(api);
       if (json) {
@@ -53,7 +50,8 @@ abstract class ApiCommand implements Callable<Integer> {
   }
 
   UserTerminal terminal() {
-    return main.terminal();
+    // Some are commands of a command.
+    return ((ClientMain) spec.root().userObject()).terminal();
   }
 
   Screen screen() {

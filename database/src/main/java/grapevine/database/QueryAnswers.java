@@ -96,7 +96,7 @@ final class QueryAnswers {
       return catalogue.answer(find);
     }
     if (query instanceof Query.GetRestaurant get) {
-      return catalogue.answer(get);
+      return talks.rated(catalogue.answer(get));
     }
     if (query instanceof Query.GetMenu get) {
       return catalogue.answer(get, facts.limits(get.restaurantId(), null));

@@ -2,6 +2,7 @@ package grapevine.database;
 
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.ReviewPage;
 import grapevine.common.ordering.Threads;
 import grapevine.database.OrderPartReader.Part;
 import java.util.Optional;
@@ -31,6 +32,17 @@ final class TalkAnswers {
       return new Answer.Invalid(
           "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
     }
+  }
+
+  /** With the reviews of its customers, as soon as there are any. */
+  Answer rated(Answer answer) throws Snapshot.Outdated {
+    if (!(answer instanceof Answer.FoundRestaurant found)) {
+      return answer;
+    }
+    ReviewPage page = reviews.list(found.restaurant().id(), OrderCursor.START, 1);
+    return page.reviewCount() == 0
+        ? answer
+        : new Answer.FoundRestaurant(found.restaurant().ratedAs(page.rating(), page.reviewCount()));
   }
 
   private static boolean isList(Query.Talk query) {

@@ -18,6 +18,7 @@ import grapevine.common.ordering.Notice;
 import grapevine.common.ordering.NoticePage;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.RestaurantSummary;
 import grapevine.common.ordering.ReviewPage;
 import grapevine.common.ordering.Role;
 import grapevine.common.ordering.ThreadKind;
@@ -253,6 +254,15 @@ class TalkAnswersTest {
     assertThat(part(ANN_ASKS).review().text()).isEqualTo("they made up for it");
     assertThat(((Answer.FoundReviews) answer(reader, new Query.ListReviews("r9", 5, null))).page())
         .isEqualTo(new ReviewPage("r9", null, 0, List.of(), null));
+  }
+
+  @Test
+  void a_restaurant_has_the_catalogues_rating_until_it_has_reviews() {
+    Query query = new Query.GetRestaurant("dh1-3le-indian", 0);
+    RestaurantSummary before = ((Answer.FoundRestaurant) answer(reader, query)).restaurant();
+    make("v", new Operation.WriteReview(orderId("a"), before.id(), ANN, 2, null, 1));
+    RestaurantSummary after = ((Answer.FoundRestaurant) answer(reader, query)).restaurant();
+    assertThat(after).isEqualTo(before.ratedAs(2.0, 1)).isNotEqualTo(before);
   }
 
   @Test

@@ -43,9 +43,7 @@ class TalkApiTest {
     assertThat(frontEnd.post("/v1/notices", HELLO).refusal())
         .isEqualTo("400 IDEMPOTENCY_KEY_REQUIRED");
     for (String body :
-        new String[] {
-          "{}", "{\"text\":\" \"}", "{\"text\":\"" + "x".repeat(1001) + "\"}"
-        }) {
+        new String[] {"{}", "{\"text\":\" \"}", "{\"text\":\"" + "x".repeat(1001) + "\"}"}) {
       assertThat(post("/v1/notices", "k", body).refusal()).isEqualTo("400 FIELD_INVALID");
     }
     assertThat(post("/v1/notices", "k", HELLO).status()).isEqualTo(201);

@@ -49,7 +49,7 @@ final class TalkAnswers {
     return query instanceof Query.ListNotices
         || query instanceof Query.ListOrderMessages
         || query instanceof Query.ListConversation
-        || query instanceof Query.ListInbox
+        || query instanceof Query.ListMessages
         || query instanceof Query.ListReviews;
   }
 
@@ -67,7 +67,7 @@ final class TalkAnswers {
       String thread = Threads.between(list.accountId(), list.otherId());
       return thread(thread, list.cursor(), list.limit());
     }
-    if (query instanceof Query.ListInbox list) {
+    if (query instanceof Query.ListMessages list) {
       OrderCursor before = TalkCursor.INBOX.decode(list.cursor());
       return new Answer.FoundMessages(
           inboxes.list(list.viewer(), list.unread(), before, list.limit()));

@@ -212,7 +212,7 @@ class TalkAnswersTest {
     List<String> texts = new ArrayList<>();
     String cursor = null;
     do {
-      MessagePage page = messages(new Query.ListInbox(ANN_ASKS, true, 2, cursor));
+      MessagePage page = messages(new Query.ListMessages(ANN_ASKS, true, 2, cursor));
       texts.addAll(0, page.items().stream().map(Message::text).toList());
       cursor = page.nextCursor();
     } while (cursor != null);
@@ -348,7 +348,7 @@ class TalkAnswersTest {
   }
 
   private MessagePage inbox(Viewer viewer, boolean unread, int limit) {
-    return messages(new Query.ListInbox(viewer, unread, limit, null));
+    return messages(new Query.ListMessages(viewer, unread, limit, null));
   }
 
   private MessagePage messages(Query query) {

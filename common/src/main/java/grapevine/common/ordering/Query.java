@@ -26,7 +26,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.GetOrderPart.class, name = "get-order-part"),
   @JsonSubTypes.Type(value = Query.ListOrderMessages.class, name = "list-order-messages"),
   @JsonSubTypes.Type(value = Query.ListConversation.class, name = "list-conversation"),
-  @JsonSubTypes.Type(value = Query.ListInbox.class, name = "list-inbox"),
+  @JsonSubTypes.Type(value = Query.ListMessages.class, name = "list-messages"),
   @JsonSubTypes.Type(value = Query.GetMessage.class, name = "get-message"),
   @JsonSubTypes.Type(value = Query.FindUnread.class, name = "find-unread"),
   @JsonSubTypes.Type(value = Query.GetOwner.class, name = "get-owner"),
@@ -158,8 +158,8 @@ public sealed interface Query {
   }
 
   /** What was sent to an account, and to the many that it is one of. */
-  record ListInbox(Viewer viewer, boolean unread, int limit, String cursor) implements Talk {
-    public ListInbox {
+  record ListMessages(Viewer viewer, boolean unread, int limit, String cursor) implements Talk {
+    public ListMessages {
       requireAccount(viewer);
       requirePage(limit, cursor);
     }

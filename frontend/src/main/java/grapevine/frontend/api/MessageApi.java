@@ -84,7 +84,7 @@ final class MessageApi {
         call -> {
           String accountId = Talk.requireAccount(call);
           return with == null
-              ? page(call, new Query.ListInbox(call.customer().viewer(), unread, limit, cursor))
+              ? page(call, new Query.ListMessages(call.customer().viewer(), unread, limit, cursor))
               : accountOf(call, with)
                   .thenCompose(
                       other ->

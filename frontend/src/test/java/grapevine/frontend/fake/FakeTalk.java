@@ -76,7 +76,7 @@ final class FakeTalk {
           : page(thread(Threads.ofOrder(list.orderId())));
     } else if (query instanceof Query.ListConversation list) {
       return page(thread(Threads.between(list.accountId(), list.otherId())));
-    } else if (query instanceof Query.ListInbox list) {
+    } else if (query instanceof Query.ListMessages list) {
       return page(inbox(list.viewer(), list.unread()));
     } else if (query instanceof Query.FindUnread find) {
       return new Answer.FoundUnread(

@@ -13,14 +13,18 @@ import grapevine.client.command.InboxCommand;
 import grapevine.client.command.LoginCommand;
 import grapevine.client.command.LogoutCommand;
 import grapevine.client.command.MenuCommand;
+import grapevine.client.command.MessageCommand;
 import grapevine.client.command.MoveCommands;
 import grapevine.client.command.NameCommand;
+import grapevine.client.command.NoticeCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
 import grapevine.client.command.PlaceCommand;
 import grapevine.client.command.QuoteCommand;
 import grapevine.client.command.ReleaseCommand;
 import grapevine.client.command.RestaurantsCommand;
+import grapevine.client.command.ReviewCommand;
+import grapevine.client.command.ReviewsCommand;
 import grapevine.client.command.ShowCommand;
 import grapevine.client.command.StockCommand;
 import grapevine.client.command.UserTerminal;
@@ -69,6 +73,10 @@ import picocli.CommandLine.Spec;
       MoveCommands.PickUp.class,
       MoveCommands.Deliver.class,
       MoveCommands.Fail.class,
+      MessageCommand.class,
+      NoticeCommand.class,
+      ReviewCommand.class,
+      ReviewsCommand.class,
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class

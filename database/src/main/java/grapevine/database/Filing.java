@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param audience for whom else it is listed: of an order the fingerprint of its restaurant, of the
  *     event that accepts one that of all deliveries, of a claim that of whoever has it, so that it
  *     changes with the fact's value; null for nobody
- * @param atMillis when it was made; of a fact the number of its command
+ * @param atMillis when it was made; of a fact the number of its command, of talk its Lamport stamp
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   /** What all accounts are listed under. On disks: never to change. */
@@ -40,7 +40,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       Fields fields = new Fields(parser);
       return isFact(record, fields)
           ? ofFact(record.dot().n(), fields.key, fields.courier)
-          : fields.filing(record.callId());
+          : fields.filing(record.callId(), record.update().lamport());
     } catch (IOException | RuntimeException e) {
       // Only the bytes decide whether this happens, so it happens everywhere.
       return NOWHERE;
@@ -97,6 +97,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String restaurantId;
     private String commandKind;
     private String courier;
+    private String thread;
+    private String inbox;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -122,6 +124,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "restaurantId" -> restaurantId = parser.getValueAsString();
+        case "thread" -> thread = parser.getValueAsString();
+        case "inbox" -> inbox = parser.getValueAsString();
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
         case "atMillis" -> atMillis = parser.getLongValue();
         default -> parser.skipChildren();
@@ -148,7 +152,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       }
     }
 
-    Filing filing(CallId callId) {
+    Filing filing(CallId callId, long lamport) {
       if ("place-order".equals(op) && customerId != null && placedAtMillis != null) {
         String derived = CanonicalHash.orderId(new Hash128(callId.high(), callId.low()));
         // An order under the id of another call could be filled by two updates: no join would be
@@ -168,7 +172,8 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
             .map(id -> new Filing(OperationKind.ORDER_EVENT, id.high(), audience, atMillis))
             .orElse(NOWHERE);
       }
-      return NOWHERE;
+      TalkFiling.Fields talk = new TalkFiling.Fields(orderId, restaurantId, thread, inbox);
+      return TalkFiling.of(op, talk, lamport).orElse(NOWHERE);
     }
   }
 }

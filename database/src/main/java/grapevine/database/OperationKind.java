@@ -7,7 +7,11 @@ enum OperationKind {
   /** Of no meaning here; kept, so that every replica counts it alike. */
   IGNORED(2, "ignored"),
   /** What forced updates decided: see {@link Fact}. */
-  FACT(3, "fact");
+  FACT(3, "fact"),
+  NOTICE(10, "notice"),
+  MESSAGE(11, "message"),
+  MESSAGES_READ(12, "messages_read"),
+  REVIEW(13, "review");
 
   private static final OperationKind[] KINDS = values();
 

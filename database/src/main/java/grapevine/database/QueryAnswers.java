@@ -27,6 +27,7 @@ final class QueryAnswers {
   private final AccountReader accounts;
   private final OrderAnswers orderAnswers;
   private final WorkAnswers workAnswers;
+  private final TalkAnswers talks;
   private final CatalogueQueries catalogue;
 
   QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
@@ -35,6 +36,7 @@ final class QueryAnswers {
     this.accounts = new AccountReader(snapshot, facts);
     this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
     this.workAnswers = new WorkAnswers(snapshot, orders, facts);
+    this.talks = new TalkAnswers(snapshot, orders, facts);
     this.catalogue = catalogue;
   }
 
@@ -59,6 +61,9 @@ final class QueryAnswers {
     }
     if (WorkAnswers.isAsked(query)) {
       return workAnswers.answer(query);
+    }
+    if (query instanceof Query.Talk talk) {
+      return talks.answer(talk);
     }
     return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
   }
@@ -103,7 +108,7 @@ final class QueryAnswers {
       return catalogue.answer(find);
     }
     if (query instanceof Query.GetRestaurant get) {
-      return catalogue.answer(get);
+      return talks.rated(catalogue.answer(get));
     }
     if (query instanceof Query.GetMenu get) {
       return catalogue.answer(get, facts.limits(get.restaurantId(), null));

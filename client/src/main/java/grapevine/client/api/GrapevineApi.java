@@ -157,6 +157,10 @@ public final class GrapevineApi {
     return new AccountCalls(frontEnds, this::getIdentity);
   }
 
+  public TalkApi talk() {
+    return new TalkApi(frontEnds, this::getIdentity);
+  }
+
   public Answer cluster() {
     return frontEnds.send(Call.get("/v1/cluster"));
   }

@@ -50,6 +50,7 @@ abstract class ApiCommand implements Callable<Integer> {
   }
 
   UserTerminal terminal() {
+    // Some are commands of a command.
     return ((ClientMain) spec.root().userObject()).terminal();
   }
 

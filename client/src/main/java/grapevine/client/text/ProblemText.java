@@ -34,6 +34,8 @@ public final class ProblemText {
           Map.entry("SOLD_OUT", "Nothing was ordered. Change the basket, then order again."),
           Map.entry("VOUCHER_USED_UP", "Nothing was ordered. Order again without the voucher."),
           Map.entry("VOUCHER_TAKEN", "Choose another code."),
+          Map.entry("NOT_COMPLETED", "Review the order when you have it."),
+          Map.entry("LOGIN_REQUIRED", "Only those who have an account can do this: log in first."),
           Map.entry("ITEM_UNKNOWN", "Take an id from: grapevine menu RESTAURANT"),
           Map.entry(
               "NO_MAJORITY",

@@ -22,6 +22,13 @@ import java.util.List;
   @JsonSubTypes.Type(value = Answer.FoundClaim.class, name = "claim"),
   @JsonSubTypes.Type(value = Answer.FoundStock.class, name = "stock"),
   @JsonSubTypes.Type(value = Answer.FoundVoucher.class, name = "voucher"),
+  @JsonSubTypes.Type(value = Answer.FoundNotices.class, name = "notices"),
+  @JsonSubTypes.Type(value = Answer.FoundNotice.class, name = "notice"),
+  @JsonSubTypes.Type(value = Answer.FoundOrderPart.class, name = "order-part"),
+  @JsonSubTypes.Type(value = Answer.FoundMessages.class, name = "messages"),
+  @JsonSubTypes.Type(value = Answer.FoundMessage.class, name = "message"),
+  @JsonSubTypes.Type(value = Answer.FoundUnread.class, name = "unread"),
+  @JsonSubTypes.Type(value = Answer.FoundReviews.class, name = "reviews"),
   @JsonSubTypes.Type(value = Answer.NotFound.class, name = "not-found"),
   @JsonSubTypes.Type(value = Answer.Invalid.class, name = "invalid"),
   @JsonSubTypes.Type(value = Answer.FoundAccount.class, name = "account"),
@@ -95,6 +102,34 @@ public sealed interface Answer {
   /** Of a voucher that is built in only the code is told: it has terms of its own. */
   record FoundVoucher(String code, boolean builtIn, long discountPence, int limit, int used)
       implements Answer {}
+
+  record FoundNotices(NoticePage page) implements Answer {}
+
+  record FoundNotice(Notice notice) implements Answer {}
+
+  /**
+   * @param actors the roles in which the viewer may act
+   * @param review null while there is none
+   */
+  record FoundOrderPart(
+      String orderId, String restaurantId, OrderStatus status, List<Actor> actors, Review review)
+      implements Answer {
+    public FoundOrderPart {
+      actors = List.copyOf(actors);
+    }
+  }
+
+  record FoundMessages(MessagePage page) implements Answer {}
+
+  record FoundMessage(Message message) implements Answer {}
+
+  record FoundUnread(List<String> ids) implements Answer {
+    public FoundUnread {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  record FoundReviews(ReviewPage page) implements Answer {}
 
   /** {@code code} is one of API v1's, such as RESTAURANT_UNKNOWN. */
   record NotFound(String code, String detail) implements Answer {}

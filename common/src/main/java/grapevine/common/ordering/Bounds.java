@@ -10,6 +10,15 @@ public final class Bounds {
   public static final int ID_CHARS = 100;
   public static final int NAME_CHARS = 100;
   public static final int NOTE_CHARS = 500;
+  public static final int TEXT_CHARS = 1000;
+  public static final int STARS = 5;
+
+  /** Two ids, in which every character may be escaped. */
+  public static final int THREAD_CHARS = 2 * 3 * ID_CHARS + 20;
+
+  /** Marked as read by one request. */
+  public static final int MESSAGES = 100;
+
   public static final int LINES = 50;
   public static final int CHOICES = 30;
   public static final int QUANTITY = 99;

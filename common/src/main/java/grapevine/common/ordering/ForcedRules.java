@@ -62,7 +62,8 @@ public final class ForcedRules {
 
   private static boolean isForced(Operation operation) {
     return !(operation instanceof Operation.OrderCommand
-        || operation instanceof Operation.EndSession);
+        || operation instanceof Operation.EndSession
+        || operation instanceof Operation.Talk);
   }
 
   // An order under the id of another call could be filled by two updates.

@@ -24,7 +24,11 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = Operation.CreateAccount.class, name = "create-account"),
   @JsonSubTypes.Type(value = Operation.DeleteAccount.class, name = "delete-account"),
   @JsonSubTypes.Type(value = Operation.GiveRestaurant.class, name = "give-restaurant"),
-  @JsonSubTypes.Type(value = Operation.EndSession.class, name = "end-session")
+  @JsonSubTypes.Type(value = Operation.EndSession.class, name = "end-session"),
+  @JsonSubTypes.Type(value = Operation.PostNotice.class, name = "post-notice"),
+  @JsonSubTypes.Type(value = Operation.PostMessage.class, name = "post-message"),
+  @JsonSubTypes.Type(value = Operation.MarkRead.class, name = "mark-read"),
+  @JsonSubTypes.Type(value = Operation.WriteReview.class, name = "write-review")
 })
 public sealed interface Operation {
   /** Empty when it is about no order. */
@@ -233,6 +237,81 @@ public sealed interface Operation {
     public EndSession {
       Bounds.required("sessionId", sessionId, Bounds.ID_CHARS);
       Bounds.required("accountId", accountId, Bounds.ID_CHARS);
+    }
+  }
+
+  /** What people tell one another. Causal: made in a moment, and never refused. */
+  sealed interface Talk extends Operation {}
+
+  /** A line for everybody. */
+  record PostNotice(Author by, String text, long atMillis) implements Talk {
+    public PostNotice {
+      requireAuthor(by);
+      Bounds.required("text", text, Bounds.TEXT_CHARS);
+    }
+  }
+
+  /**
+   * A message, with the words of {@link Threads} that it is filed under.
+   *
+   * @param inbox where it waits to be read, null for one that is only in its thread
+   * @param about the order or restaurant, null when it is about neither
+   * @param as in which role the author writes
+   */
+  record PostMessage(
+      ThreadKind kind,
+      String thread,
+      String inbox,
+      String about,
+      Author by,
+      Role as,
+      String text,
+      long atMillis)
+      implements Talk {
+    public PostMessage {
+      if (kind == null || as == null) {
+        throw new IllegalArgumentException("kind and as are required");
+      }
+      Bounds.required("thread", thread, Bounds.THREAD_CHARS);
+      Bounds.optional("inbox", inbox, Bounds.THREAD_CHARS);
+      Bounds.optional("about", about, Bounds.ID_CHARS);
+      requireAuthor(by);
+      Bounds.required("text", text, Bounds.TEXT_CHARS);
+    }
+  }
+
+  /**
+   * The owner of an inbox has seen these. By id, not up to a place: one that arrives later may have
+   * its place before one that was read.
+   */
+  record MarkRead(String inbox, List<String> ids, long atMillis) implements Talk {
+    public MarkRead {
+      Bounds.required("inbox", inbox, Bounds.THREAD_CHARS);
+      ids = Bounds.list("ids", ids, Bounds.MESSAGES);
+      ids.forEach(id -> Bounds.required("ids", id, Bounds.ID_CHARS));
+    }
+  }
+
+  /**
+   * What is said about an order from now on: of several the newest by (lamport, call id) counts.
+   */
+  record WriteReview(
+      String orderId, String restaurantId, Author by, int stars, String text, long atMillis)
+      implements Talk {
+    public WriteReview {
+      requireOrderId(orderId);
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      requireAuthor(by);
+      if (stars < 1 || stars > Bounds.STARS) {
+        throw new IllegalArgumentException("stars must be from 1 to " + Bounds.STARS);
+      }
+      Bounds.optional("text", text, Bounds.TEXT_CHARS);
+    }
+  }
+
+  private static void requireAuthor(Author by) {
+    if (by == null) {
+      throw new IllegalArgumentException("by is required");
     }
   }
 

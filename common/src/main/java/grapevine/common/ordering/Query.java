@@ -28,7 +28,16 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.GetSession.class, name = "get-session"),
   @JsonSubTypes.Type(value = Query.ListAccounts.class, name = "list-accounts"),
   @JsonSubTypes.Type(value = Query.GetOwner.class, name = "get-owner"),
-  @JsonSubTypes.Type(value = Query.GetOwned.class, name = "get-owned")
+  @JsonSubTypes.Type(value = Query.GetOwned.class, name = "get-owned"),
+  @JsonSubTypes.Type(value = Query.ListNotices.class, name = "list-notices"),
+  @JsonSubTypes.Type(value = Query.GetNotice.class, name = "get-notice"),
+  @JsonSubTypes.Type(value = Query.GetOrderPart.class, name = "get-order-part"),
+  @JsonSubTypes.Type(value = Query.ListOrderMessages.class, name = "list-order-messages"),
+  @JsonSubTypes.Type(value = Query.ListConversation.class, name = "list-conversation"),
+  @JsonSubTypes.Type(value = Query.ListMessages.class, name = "list-messages"),
+  @JsonSubTypes.Type(value = Query.GetMessage.class, name = "get-message"),
+  @JsonSubTypes.Type(value = Query.FindUnread.class, name = "find-unread"),
+  @JsonSubTypes.Type(value = Query.ListReviews.class, name = "list-reviews")
 })
 public sealed interface Query {
   int DEFAULT_LIMIT = 20;
@@ -202,6 +211,95 @@ public sealed interface Query {
     public GetOwned {
       Bounds.required("accountId", accountId, Bounds.ID_CHARS);
     }
+  }
+
+  /** About what people tell one another. */
+  sealed interface Talk extends Query {}
+
+  record ListNotices(int limit, String cursor) implements Talk {
+    public ListNotices {
+      requirePage(limit, cursor);
+    }
+  }
+
+  record GetNotice(String id) implements Talk {
+    public GetNotice {
+      Bounds.required("id", id, Bounds.ID_CHARS);
+    }
+  }
+
+  /** What part the viewer has in an order; like one that does not exist when there is none. */
+  record GetOrderPart(String orderId, Viewer viewer) implements Talk {
+    public GetOrderPart {
+      Bounds.required("orderId", orderId, Bounds.ID_CHARS);
+      requireViewer(viewer);
+    }
+  }
+
+  record ListOrderMessages(String orderId, Viewer viewer, int limit, String cursor)
+      implements Talk {
+    public ListOrderMessages {
+      Bounds.required("orderId", orderId, Bounds.ID_CHARS);
+      requireViewer(viewer);
+      requirePage(limit, cursor);
+    }
+  }
+
+  /** What two accounts have written to one another. */
+  record ListConversation(String accountId, String otherId, int limit, String cursor)
+      implements Talk {
+    public ListConversation {
+      Bounds.required("accountId", accountId, Bounds.ID_CHARS);
+      Bounds.required("otherId", otherId, Bounds.ID_CHARS);
+      requirePage(limit, cursor);
+    }
+  }
+
+  /** What was sent to an account, and to the many that it is one of. */
+  record ListMessages(Viewer viewer, boolean unread, int limit, String cursor) implements Talk {
+    public ListMessages {
+      requireAccount(viewer);
+      requirePage(limit, cursor);
+    }
+  }
+
+  /** Inside the cluster only, for who has made it. */
+  record GetMessage(String id) implements Talk {
+    public GetMessage {
+      Bounds.required("id", id, Bounds.ID_CHARS);
+    }
+  }
+
+  /** Which of these are in the viewer's inbox and not marked as read. */
+  record FindUnread(Viewer viewer, List<String> ids) implements Talk {
+    public FindUnread {
+      requireAccount(viewer);
+      ids = Bounds.list("ids", ids, Bounds.MESSAGES);
+    }
+  }
+
+  record ListReviews(String restaurantId, int limit, String cursor) implements Talk {
+    public ListReviews {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      requirePage(limit, cursor);
+    }
+  }
+
+  private static void requireViewer(Viewer viewer) {
+    if (viewer == null) {
+      throw new IllegalArgumentException("viewer is required");
+    }
+  }
+
+  private static void requireAccount(Viewer viewer) {
+    if (viewer == null || viewer.accountId() == null) {
+      throw new IllegalArgumentException("viewer must have an account");
+    }
+  }
+
+  private static void requirePage(int limit, String cursor) {
+    requireLimit(limit);
+    Bounds.optional("cursor", cursor, Bounds.CURSOR_CHARS);
   }
 
   private static void requireLimit(int limit) {

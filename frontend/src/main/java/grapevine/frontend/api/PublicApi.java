@@ -43,7 +43,12 @@ public final class PublicApi {
     router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
+    new NoticeApi(calls, nowMillis).addTo(router);
     // Before the commands, whose path is the more general one.
+    new OrderMessages(calls, nowMillis).addTo(router);
+    new MessageApi(calls, nowMillis).addTo(router);
+    new BroadcastApi(calls, nowMillis).addTo(router);
+    new ReviewApi(calls, nowMillis).addTo(router);
     new OrderEvents(calls, streams, loop, tokens, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new NameApi(calls).addTo(router);

@@ -39,6 +39,10 @@ public enum ProblemCode {
       "The session is not valid",
       "Log in again: POST /v1/sessions, and send its 'session' as a bearer token."),
   SESSION_EXPIRED(401, "The session has expired", "Log in again: POST /v1/sessions."),
+  LOGIN_REQUIRED(
+      401,
+      "For those who have an account",
+      "Log in: POST /v1/sessions, and send its 'session' as a bearer token."),
   NOT_ALLOWED(403, "Not allowed in your role", "Only the restaurant or its courier can do this."),
   NOT_FOUND(
       404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),
@@ -63,6 +67,8 @@ public enum ProblemCode {
       "Call the restaurant: this order can no longer be cancelled here."),
   ILLEGAL_MOVE(
       409, "The order is past that", "Read the order again: 'status' says where it stands."),
+  NOT_COMPLETED(
+      409, "The order is not completed", "Review it when you have it; 'orderStatus' says more."),
   NAME_TAKEN(409, "Somebody else has this name", "Choose another name."),
   CLAIM_LOST(
       409, "Another courier has this delivery", "Nothing has happened. Look for another delivery."),

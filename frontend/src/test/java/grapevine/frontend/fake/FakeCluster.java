@@ -146,6 +146,11 @@ public final class FakeCluster implements ReplicaCluster {
     kitchen.give(restaurantId, accountId);
   }
 
+  /** How much was told, of all kinds. */
+  public int talkCount() {
+    return kitchen.talkCount();
+  }
+
   public int orderCount() {
     return kitchen.orderCount();
   }

@@ -22,11 +22,13 @@ import grapevine.common.ordering.RestaurantPage;
 import grapevine.common.ordering.RestaurantSummary;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.common.ordering.Service;
+import grapevine.common.ordering.Viewer;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +50,7 @@ final class FakeKitchen {
   private boolean isClosed;
 
   private final ForcedFactsInMemory facts = new ForcedFactsInMemory();
+  private final FakeTalk talk = new FakeTalk(facts, this::seen);
 
   /**
    * @param known whether before this call
@@ -71,6 +74,24 @@ final class FakeKitchen {
 
   synchronized void give(String restaurantId, String accountId) {
     facts.put(ForcedFacts.ownerKey(restaurantId), Json.bytes(new ForcedFacts.OwnerFact(accountId)));
+  }
+
+  synchronized int talkCount() {
+    return talk.count();
+  }
+
+  private Optional<FakeTalk.OrderSeen> seen(String orderId, Viewer viewer) {
+    return orders.values().stream()
+        .filter(
+            placed ->
+                orderId == null
+                    ? placed.customerId.equals(viewer.customerId())
+                    : placed.order.id().equals(orderId))
+        .findFirst()
+        .map(
+            placed ->
+                new FakeTalk.OrderSeen(
+                    placed.customerId, placed.order.restaurantId(), placed.status));
   }
 
   synchronized int orderCount() {
@@ -98,6 +119,8 @@ final class FakeKitchen {
                 placed.requestHash,
                 status);
           });
+    } else if (operation instanceof Operation.Talk told) {
+      talk.apply(callId, told);
     }
   }
 
@@ -121,7 +144,11 @@ final class FakeKitchen {
   }
 
   private Answer answer(Query query) {
-    if (query instanceof Query.FindRestaurants find) {
+    if (query instanceof Query.Talk asked) {
+      return talk.answer(asked);
+    } else if (query instanceof Query.GetName get) {
+      return new Answer.FoundName(get.kind(), get.name(), facts.ownerOf(get.kind(), get.name()));
+    } else if (query instanceof Query.FindRestaurants find) {
       return find.postcode().text().equals(POSTCODE)
           ? new Answer.FoundRestaurants(new RestaurantPage(List.of(summary()), null))
           : new Answer.NotFound("POSTCODE_UNKNOWN", "not in the catalogue");

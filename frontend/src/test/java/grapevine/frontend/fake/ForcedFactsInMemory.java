@@ -4,10 +4,13 @@ import grapevine.common.Json;
 import grapevine.common.ordering.ForcedFacts;
 import grapevine.common.ordering.ForcedFacts.ClaimFact;
 import grapevine.common.ordering.ForcedFacts.DecisionFact;
+import grapevine.common.ordering.ForcedFacts.NameFact;
 import grapevine.common.ordering.ForcedFacts.OwnerFact;
 import grapevine.common.ordering.ForcedFacts.StockFact;
 import grapevine.common.ordering.ForcedRules;
 import grapevine.common.ordering.ForcedState;
+import grapevine.common.ordering.NameKind;
+import grapevine.common.ordering.UniqueName;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Update;
 import java.util.Optional;
@@ -67,6 +70,14 @@ final class ForcedFactsInMemory implements ForcedState {
   String ownerOf(String restaurantId) {
     return ForcedFacts.find(this, ForcedFacts.ownerKey(restaurantId), OwnerFact.class)
         .map(OwnerFact::accountId)
+        .orElse(null);
+  }
+
+  /** Null while the name is free. */
+  String ownerOf(NameKind kind, String name) {
+    String key = UniqueName.parse(name).orElseThrow().key();
+    return ForcedFacts.find(this, ForcedFacts.nameKey(kind, key), NameFact.class)
+        .map(NameFact::owner)
         .orElse(null);
   }
 

@@ -98,7 +98,8 @@ final class CommittedOrders {
       Hash128 hash = new Hash128(callId.high(), callId.low());
       return CanonicalHash.orderId(hash).equals(order.orderId()) && order.customerId() != null;
     }
-    return CanonicalHash.parseOrderId(operation.orderId()).isPresent();
+    return operation instanceof Operation.OrderCommand
+        && CanonicalHash.parseOrderId(operation.orderId()).isPresent();
   }
 
   /** Where a fact is found when its order is read; nowhere if it is without effect. */

@@ -1,0 +1,17 @@
+package grapevine.client.command;
+
+import grapevine.client.api.TalkApi.Page;
+import picocli.CommandLine.Option;
+
+/** Which part of a list is asked for. */
+final class PageOptions {
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+  private Integer limit;
+
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended.")
+  private String cursor;
+
+  Page page() {
+    return new Page(limit, cursor);
+  }
+}

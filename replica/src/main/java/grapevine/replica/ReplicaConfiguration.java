@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param simulatedStatusProbability of an arbitrary status in each second; 0 in production
  * @param diskReserveBytes with less room than this on the disk updates are refused
  * @param scrubRowsPerSecond so many rows are read again to verify them; 0 for none
+ * @param isExpiring whether it lets orders expire that no restaurant answers
  */
 public record ReplicaConfiguration(
     String name,
@@ -23,6 +24,7 @@ public record ReplicaConfiguration(
     double simulatedStatusProbability,
     long diskReserveBytes,
     int scrubRowsPerSecond,
+    boolean isExpiring,
     Membership membership) {
   static final int DISK_RESERVE_MEBIBYTES = 16;
   static final int SCRUB_ROWS_PER_SECOND = 200;
@@ -61,6 +63,7 @@ public record ReplicaConfiguration(
         simulatedStatusProbability,
         (long) DISK_RESERVE_MEBIBYTES << 20,
         SCRUB_ROWS_PER_SECOND,
+        true,
         Membership.FOUNDER);
   }
 
@@ -73,6 +76,7 @@ public record ReplicaConfiguration(
         simulatedStatusProbability,
         diskReserveBytes,
         scrubRowsPerSecond,
+        isExpiring,
         other);
   }
 }

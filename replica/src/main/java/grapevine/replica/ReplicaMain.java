@@ -135,6 +135,12 @@ public final class ReplicaMain implements Callable<Integer> {
           "so many rows of the database a second are read again to verify them, 0 for none (default: ${DEFAULT-VALUE})")
   private int scrubRows = ReplicaConfiguration.SCRUB_ROWS_PER_SECOND;
 
+  @Option(
+      names = "--no-expiry",
+      description =
+          "orders that no restaurant answers stay PLACED; give it to all replica managers or none")
+  private boolean isNotExpiring;
+
   @SuppressWarnings("UnusedVariable") // that the option exists is enough for picocli
   @Option(names = "--help", usageHelp = true, description = "this text")
   private boolean isHelpWanted;
@@ -198,6 +204,7 @@ public final class ReplicaMain implements Callable<Integer> {
             simulateStatus,
             (long) diskReserve << 20,
             scrubRows,
+            !isNotExpiring,
             membership);
     AtomicReference<Replica> running = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), name + "-stop"));

@@ -125,7 +125,7 @@ final class ReplicaParts {
             view,
             queue,
             database.unansweredOrders(),
-            () -> !handIn.isPending() && !space.isShort(),
+            () -> configuration.isExpiring() && !handIn.isPending() && !space.isShort(),
             System::currentTimeMillis);
     gauges();
   }

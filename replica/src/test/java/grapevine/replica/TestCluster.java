@@ -144,6 +144,7 @@ final class TestCluster implements AutoCloseable {
                 0,
                 diskReserveBytes,
                 4_000,
+                true,
                 ReplicaConfiguration.Membership.FOUNDER)));
     start(name);
   }

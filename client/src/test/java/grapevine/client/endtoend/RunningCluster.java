@@ -72,6 +72,7 @@ final class RunningCluster implements AutoCloseable {
                 0,
                 0,
                 0,
+                true,
                 ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via))))));
     replicas.put(name, replica);
     addresses.put(name, new HostPort("127.0.0.1", replica.port()));

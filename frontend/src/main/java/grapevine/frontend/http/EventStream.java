@@ -41,7 +41,12 @@ public final class EventStream {
   static void open(Response response, Callback callback, Consumer<EventStream> opened) {
     EventStream stream = new EventStream(response, callback);
     stream.streams.add(stream.endPoint);
-    opened.accept(stream);
+    try {
+      opened.accept(stream);
+    } catch (RuntimeException e) {
+      stream.failed(e);
+      return;
+    }
     if (response.getRequest().getMethod().equals("HEAD")) {
       stream.close();
     }
@@ -119,7 +124,7 @@ public final class EventStream {
     }
     streams.remove(endPoint);
     callback.failed(cause);
-    if (isFirst) {
+    if (isFirst && owner != null) {
       owner.closed();
     }
   }

@@ -116,9 +116,10 @@ class OrderEventsTest {
 
   @Test
   void a_head_request_opens_none() {
-    assertThat(
-            frontEnd.send(frontEnd.request(path, "Grapevine-Guest", guest).head().build()).status())
-        .isEqualTo(200);
+    HttpAnswer answer =
+        frontEnd.send(frontEnd.request(path, "Grapevine-Guest", guest).head().build());
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("GET");
   }
 
   private void change(OrderStatus status) {

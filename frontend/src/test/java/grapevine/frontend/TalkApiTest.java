@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Role;
 import grapevine.common.security.Session;
-import grapevine.common.security.SessionSigner;
 import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.FakeCluster;
 import grapevine.frontend.fake.HttpAnswer;
@@ -177,23 +176,21 @@ class TalkApiTest {
         .isEqualTo("404 RESTAURANT_UNKNOWN");
   }
 
-  private static String[] session(String name, Role role) {
+  private String[] session(String name, Role role) {
     return sessionOf("a-" + name, "g-" + name, name, role);
   }
 
-  private static String[] sessionOf(String accountId, String customerId, String name, Role role) {
+  private String[] sessionOf(String accountId, String customerId, String name, Role role) {
     Session session =
         new Session("s-" + name, accountId, name, role, customerId, 0, Long.MAX_VALUE);
-    return new String[] {
-      "Authorization", "Bearer " + new SessionSigner(RunningFrontEnd.KEY).sign(session)
-    };
+    return new String[] {"Authorization", frontEnd.bearer(session)};
   }
 
   private HttpAnswer post(String path, String key, String json, String... headers) {
     return frontEnd.post(path, json, withKey(key, headers));
   }
 
-  private static String[] withKey(String key, String... headers) {
+  private String[] withKey(String key, String... headers) {
     String[] all = new String[headers.length + 2];
     all[0] = "Idempotency-Key";
     all[1] = key;

@@ -44,7 +44,7 @@ final class OrderEvents {
   }
 
   void addTo(Router router) {
-    router.get("/v1/orders/{id}/events", this::events);
+    router.getStream("/v1/orders/{id}/events", this::events);
   }
 
   private CompletableFuture<Reply> events(ApiRequest request) {

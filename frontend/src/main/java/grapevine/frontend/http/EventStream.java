@@ -45,10 +45,6 @@ public final class EventStream {
       opened.accept(stream);
     } catch (RuntimeException e) {
       stream.failed(e);
-      return;
-    }
-    if (response.getRequest().getMethod().equals("HEAD")) {
-      stream.close();
     }
   }
 

@@ -36,7 +36,7 @@ public final class Router {
 
   private record Route(List<String> segments, Map<String, Served> methods, boolean isOpen) {}
 
-  private record Served(Endpoint endpoint, RequestMetrics.Route meters) {}
+  private record Served(Endpoint endpoint, RequestMetrics.Route meters, boolean isStream) {}
 
   public Router get(String pattern, Endpoint endpoint) {
     return add(GET, pattern, endpoint, false);
@@ -45,6 +45,11 @@ public final class Router {
   /** A GET that this front end answers by itself: it is never refused for what is under way. */
   public Router getOpen(String pattern, Endpoint endpoint) {
     return add(GET, pattern, endpoint, true);
+  }
+
+  /** A GET whose answer goes on: its head alone is of no use. */
+  public Router getStream(String pattern, Endpoint endpoint) {
+    return add(GET, pattern, endpoint, false, true);
   }
 
   public Router post(String pattern, Endpoint endpoint) {
@@ -71,7 +76,7 @@ public final class Router {
       List<String> captures = capture(route.segments, segments);
       if (captures != null) {
         Served served = route.methods.get(method.equals(HEAD) ? GET : method);
-        if (served == null) {
+        if (served == null || (served.isStream && method.equals(HEAD))) {
           throw methodRefused(route);
         }
         return new Match(served.endpoint, captures, hasBody(method), route.isOpen, served.meters);
@@ -86,7 +91,12 @@ public final class Router {
   }
 
   private Router add(String method, String pattern, Endpoint endpoint, boolean isOpen) {
-    Served served = new Served(endpoint, requests.route(pattern, method));
+    return add(method, pattern, endpoint, isOpen, false);
+  }
+
+  private Router add(
+      String method, String pattern, Endpoint endpoint, boolean isOpen, boolean isStream) {
+    Served served = new Served(endpoint, requests.route(pattern, method), isStream);
     List<String> segments = List.of(pattern.substring(1).split("/", -1));
     for (Route route : routes) {
       if (route.segments.equals(segments)) {
@@ -115,7 +125,7 @@ public final class Router {
 
   private static RequestRefused methodRefused(Route route) {
     TreeSet<String> allowed = new TreeSet<>(route.methods.keySet());
-    if (allowed.contains(GET)) {
+    if (allowed.contains(GET) && !route.methods.get(GET).isStream) {
       allowed.add(HEAD);
     }
     HttpField allow = new HttpField(HttpHeader.ALLOW, String.join(", ", allowed));

@@ -141,6 +141,11 @@ public final class FakeCluster implements ReplicaCluster {
     kitchen.apply(new CallId(callId.high(), callId.low()), Payload.of(Json.bytes(end)));
   }
 
+  /** As if the session's account had been created. */
+  public void signUp(Session session) {
+    kitchen.signUp(session);
+  }
+
   /** Makes an account the restaurant's owner. */
   public void give(String restaurantId, String accountId) {
     kitchen.give(restaurantId, accountId);

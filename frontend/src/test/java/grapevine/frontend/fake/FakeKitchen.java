@@ -23,6 +23,7 @@ import grapevine.common.ordering.RestaurantSummary;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.common.ordering.Service;
 import grapevine.common.ordering.Viewer;
+import grapevine.common.security.Session;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.Update;
@@ -70,6 +71,13 @@ final class FakeKitchen {
   /** What the kitchen does by itself. */
   synchronized void move(String orderId, OrderStatus status) {
     orders.computeIfPresent(orderId, (id, placed) -> with(placed, status, placed.order.events()));
+  }
+
+  synchronized void signUp(Session session) {
+    ForcedFacts.AccountFact account =
+        new ForcedFacts.AccountFact(
+            session.name(), session.role(), null, session.customerId(), 0, false);
+    facts.put(ForcedFacts.accountKey(session.accountId()), Json.bytes(account));
   }
 
   synchronized void give(String restaurantId, String accountId) {

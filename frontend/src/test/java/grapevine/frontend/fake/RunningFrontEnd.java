@@ -87,6 +87,12 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
             accountId,
             nowMillis.get(),
             nowMillis.get() + SessionSigner.LIFETIME_MILLIS);
+    return bearer(session);
+  }
+
+  /** Of an account that there is from now on. */
+  public String bearer(Session session) {
+    cluster.signUp(session);
     return "Bearer " + new SessionSigner(KEY).sign(session);
   }
 

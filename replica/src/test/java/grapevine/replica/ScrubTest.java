@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,8 @@ class ScrubTest {
       await()
           .atMost(TestFrontEnd.PATIENCE)
           .until(() -> metric(cluster, "rm2", "grapevine_table_rows_total") > 0);
+
+      awaitStillness(cluster);
 
       damage("UPDATE operation SET row = substr(row, 1, length(row) - 1) || x'07' WHERE id = 1");
       damage("UPDATE log SET crc = crc + 1 WHERE id = (SELECT max(id) FROM log)");
@@ -72,6 +75,21 @@ class ScrubTest {
       assertThat(cluster.get("rm1", OperationSource.PATH + "x").statusCode()).isEqualTo(404);
       assertThat(cluster.send(cluster.request("rm1", path).GET()).statusCode()).isEqualTo(401);
     }
+  }
+
+  /** An outsider that writes between a look and a write of the process ends it. */
+  private static void awaitStillness(TestCluster cluster) {
+    double[] last = {-1};
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(TestFrontEnd.PATIENCE)
+        .until(
+            () -> {
+              double commits = metric(cluster, "rm2", "grapevine_commit_seconds_count");
+              boolean isStill = commits > 0 && commits == last[0];
+              last[0] = commits;
+              return isStill;
+            });
   }
 
   private static double repaired(TestCluster cluster, String table) {

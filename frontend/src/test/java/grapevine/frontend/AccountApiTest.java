@@ -100,7 +100,7 @@ class AccountApiTest {
     assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(delete(SESSIONS, bearer(loggedIn)).refusal()).isEqualTo("401 SESSION_INVALID");
     assertThat(delete(SESSIONS).refusal()).isEqualTo("401 SESSION_INVALID");
-    assertThat(post(SESSIONS, "k", login("Ann", PASSWORD), bearer(loggedIn)).status())
+    assertThat(frontEnd.post(SESSIONS, login("Ann", PASSWORD), bearer(loggedIn)).status())
         .as("whatever session is shown")
         .isEqualTo(201);
   }

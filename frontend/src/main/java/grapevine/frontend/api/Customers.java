@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * Who calls: a guest with a signed id, which the client keeps, or somebody who has logged in. A
@@ -126,7 +124,6 @@ final class Customers {
             refusal == TokenRefusal.EXPIRED
                 ? ProblemCode.SESSION_EXPIRED
                 : ProblemCode.SESSION_INVALID)
-        .withHeader(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"))
         .refused();
   }
 

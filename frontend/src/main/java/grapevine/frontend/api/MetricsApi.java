@@ -15,8 +15,6 @@ import grapevine.protocol.ReplicaView;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * {@code GET /metrics}, for holders of the cluster's key only: the port is public, and how much a
@@ -39,9 +37,7 @@ final class MetricsApi {
 
   private CompletableFuture<Reply> scrape(ApiRequest request) {
     if (!key.isLinkAuthorization(request.header("Authorization").orElse(null))) {
-      throw Problem.of(ProblemCode.CREDENTIAL_REQUIRED)
-          .withHeader(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"))
-          .refused();
+      throw Problem.of(ProblemCode.CREDENTIAL_REQUIRED).refused();
     }
     return loop.view()
         .thenApply(

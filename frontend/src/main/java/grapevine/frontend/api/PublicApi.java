@@ -60,6 +60,7 @@ public final class PublicApi {
     new WorkApi(calls, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
+    new ContractApi().addTo(router);
     return router;
   }
 
@@ -68,6 +69,7 @@ public final class PublicApi {
     welcome.put("name", "Grapevine front end, API v1");
     welcome.put("restaurants", "/v1/restaurants?postcode=DH1%203LE");
     welcome.put("cluster", "/v1/cluster");
+    welcome.put("contract", ContractApi.PATH);
     welcome.put("documentation", "README.md and docs/ of the project");
     return welcome;
   }

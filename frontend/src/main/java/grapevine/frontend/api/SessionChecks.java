@@ -7,8 +7,6 @@ import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * Whether a session, which itself does not tell, still stands: somebody may have logged out, or the
@@ -67,7 +65,6 @@ final class SessionChecks {
     return Problem.of(
             ProblemCode.SESSION_INVALID,
             "The session has ended, or its account was deleted. Log in again: POST /v1/sessions.")
-        .withHeader(new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer"))
         .refused();
   }
 }

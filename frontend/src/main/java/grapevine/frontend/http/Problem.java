@@ -23,6 +23,9 @@ public record Problem(
   private static final int INSTANCE_CHARS_MAX = 200;
   private static final String RETRY_AFTER_SECONDS = "1";
 
+  /** RFC 9110 wants one with every 401. */
+  private static final String CHALLENGE = "Bearer";
+
   public Problem {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     headers = List.copyOf(headers);
@@ -70,6 +73,9 @@ public record Problem(
     document.putAll(members);
     Reply reply =
         new Reply(code.status(), MEDIA_TYPE, Json.bytes(document), headers, Optional.of(code));
+    if (code.status() == 401) {
+      return reply.with(HttpHeader.WWW_AUTHENTICATE.asString(), CHALLENGE);
+    }
     boolean saysWhen = headers.stream().anyMatch(header -> header.is("Retry-After"));
     return !saysWhen && (code.status() == 503 || code.status() == 429)
         ? reply.with(HttpHeader.RETRY_AFTER.asString(), RETRY_AFTER_SECONDS)

@@ -8,11 +8,13 @@ import grapevine.common.security.ClusterKey;
 import grapevine.common.security.Session;
 import grapevine.common.security.SessionSigner;
 import grapevine.frontend.FrontEndProcess;
+import grapevine.frontend.contract.ContractInterceptor;
 import grapevine.protocol.FrontEndSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real front end on a free port in front of a fake cluster, for one test; and a client that sends
- * what it is told to.
+ * what it is told to, and fails where the exchange is not as docs/openapi.yaml says.
  */
 public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallback {
   public static final ClusterKey KEY = ClusterKey.of("a key for tests, long enough");
@@ -33,7 +35,8 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   private static final List<String> REPLICAS = List.of("rm1", "rm2", "rm3");
 
-  private final OkHttpClient http = new OkHttpClient();
+  private final ContractInterceptor contract = new ContractInterceptor();
+  private final OkHttpClient http = new OkHttpClient.Builder().addInterceptor(contract).build();
   private final AtomicLong nowMillis = new AtomicLong(1_800_000_000_000L);
   private FakeCluster cluster;
   private FrontEndProcess process;
@@ -62,6 +65,11 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   public FakeCluster cluster() {
     return cluster;
+  }
+
+  /** Which operations were called, and how they ended. */
+  public Set<String> exercised() {
+    return contract.exercised();
   }
 
   public AtomicLong clock() {

@@ -1,0 +1,2 @@
+/** Holds what the tests send and get against docs/openapi.yaml. */
+package grapevine.frontend.contract;

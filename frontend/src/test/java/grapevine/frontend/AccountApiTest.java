@@ -83,6 +83,13 @@ class AccountApiTest {
     assertThat(vine.text("customerId")).isEqualTo(vine.text("id"));
   }
 
+  /** "Nothing has happened" would be wrong: the name is taken. */
+  @Test
+  void an_account_that_is_made_but_cannot_be_shown_is_of_unknown_outcome() {
+    frontEnd.cluster().refuseQueries();
+    assertThat(create("k1", "Ann", null).refusal()).isEqualTo("504 OUTCOME_UNKNOWN");
+  }
+
   @Test
   void a_session_says_who_one_is_until_one_logs_out() {
     String id = create("k1", "Ann", null).text("id");

@@ -8,8 +8,10 @@ import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.OrderStatus;
+import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Subjects;
 import grapevine.frontend.fake.Basket;
+import grapevine.frontend.fake.FakeCluster;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
 import grapevine.protocol.CallId;
@@ -82,6 +84,13 @@ class OrderEventsTest {
     tell();
     change(OrderStatus.ACCEPTED);
     assertThat(next(stream).data.path("status").asText()).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void the_restaurant_that_has_the_order_watches_it_too() throws IOException {
+    frontEnd.cluster().give(FakeCluster.RESTAURANT, "owner");
+    Response stream = open("Authorization", frontEnd.bearer("owner", Role.RESTAURANT));
+    assertThat(next(stream).data.path("id").asText()).isEqualTo(id);
   }
 
   @Test

@@ -108,9 +108,9 @@ final class AccountApi {
         .thenCompose(
             ruled -> {
               ForcedRefusals.requireDone(ruled.result());
-              return find(call, name.shown());
+              return call.readBack(new Query.FindAccount(name.shown()));
             })
-        .thenApply(found -> Reply.json(201, shown(found.orElseThrow())));
+        .thenApply(seen -> Reply.json(201, shown(((Answer.FoundAccount) seen.answer()).account())));
   }
 
   /** Whoever signs up for himself; what an operator has ordered is nobody else's. */

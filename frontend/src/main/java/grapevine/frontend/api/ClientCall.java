@@ -112,6 +112,14 @@ final class ClientCall {
                     : Optional.of(understood(seen)));
   }
 
+  /** Asks for what is written: when nobody shows it, "nothing has happened" would be wrong. */
+  CompletableFuture<Seen> readBack(Query query) {
+    return ask(query)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(Problem.of(ProblemCode.OUTCOME_UNKNOWN).refused()));
+  }
+
   /** Has it decided in the one order for all. A refusal is a result too. */
   CompletableFuture<Ruled> force(Hash128 callId, Hash128 requestHash, Operation operation) {
     return loop.force(

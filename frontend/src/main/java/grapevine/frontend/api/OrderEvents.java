@@ -52,7 +52,7 @@ final class OrderEvents {
     return calls.answer(
         request,
         call -> {
-          Query query = new Query.GetOrder(OrderApi.requireId(request), call.customer().id());
+          Query query = new Query.GetOrder(OrderApi.requireId(request), call.customer().viewer());
           return call.ask(query).thenApply(seen -> Reply.stream(admitted(call, query, seen)));
         });
   }

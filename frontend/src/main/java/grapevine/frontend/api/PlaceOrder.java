@@ -148,20 +148,14 @@ final class PlaceOrder {
     }
     // Somebody knew it: an earlier try, or gossip that overtook this one. Only the order itself can
     // tell.
-    return call.ask(new Query.GetOrder(facts.orderId(), facts.customerId()))
-        .thenApply(seen -> readBack(facts, seen))
-        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unknown()));
+    return call.readBack(new Query.GetOrder(facts.orderId(), facts.customerId()))
+        .thenApply(seen -> readBack(facts, seen));
   }
 
   private static Reply readBack(Operation.PlaceOrder facts, Seen seen) {
     Order order = ((Answer.FoundOrder) seen.answer()).order();
     boolean isThisTry = order.placedAt().equals(Rfc3339.ofMillis(facts.placedAtMillis()));
     return isThisTry ? created(order, seen.durability()) : replayed(order, seen.durability());
-  }
-
-  // It is placed, but we cannot show it: "nothing has happened" would be wrong.
-  private static RuntimeException unknown() {
-    return Problem.of(ProblemCode.OUTCOME_UNKNOWN).refused();
   }
 
   private static Reply created(Order order, int durability) {

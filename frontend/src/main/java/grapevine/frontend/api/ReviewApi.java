@@ -80,8 +80,11 @@ final class ReviewApi {
   }
 
   private static CompletableFuture<Answer.FoundOrderPart> part(ClientCall call, String orderId) {
-    return call.ask(new Query.GetOrderPart(orderId, call.customer().viewer()))
-        .thenApply(seen -> (Answer.FoundOrderPart) seen.answer());
+    return call.ask(partOf(call, orderId)).thenApply(seen -> (Answer.FoundOrderPart) seen.answer());
+  }
+
+  private static Query partOf(ClientCall call, String orderId) {
+    return new Query.GetOrderPart(orderId, call.customer().viewer());
   }
 
   private static void requireMayReview(Answer.FoundOrderPart part) {
@@ -117,7 +120,10 @@ final class ReviewApi {
             acknowledged ->
                 acknowledged.known()
                     // Written before; perhaps another has taken its place since.
-                    ? part(call, part.orderId()).thenApply(now -> Reply.json(200, now.review()))
+                    ? call.readBack(partOf(call, part.orderId()))
+                        .thenApply(
+                            seen ->
+                                Reply.json(200, ((Answer.FoundOrderPart) seen.answer()).review()))
                     : CompletableFuture.completedFuture(Reply.json(200, Review.of(facts))));
   }
 }

@@ -83,11 +83,6 @@ final class Talk {
 
   private static CompletableFuture<Reply> readBack(
       ClientCall call, Query written, Function<Answer, Object> read) {
-    return call.ask(written)
-        .thenApply(seen -> Reply.json(201, read.apply(seen.answer())))
-        // It is written, but we cannot show it: "nothing has happened" would be wrong.
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(Problem.of(ProblemCode.OUTCOME_UNKNOWN).refused()));
+    return call.readBack(written).thenApply(seen -> Reply.json(201, read.apply(seen.answer())));
   }
 }

@@ -175,7 +175,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     return ended;
   }
 
-  /** Ends the links and the loop; calls still open are refused as of unknown outcome. */
+  /** Ends the links and the loop; updates still open are refused as of unknown outcome. */
   @Override
   public void close() {
     cluster.close();
@@ -243,7 +243,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       LOG.error("{} stops: its core is broken; this is a defect", name, e);
     } finally {
       isStopping = true;
-      calls.values().forEach(call -> end(call, refused(FrontEndEffect.Refusal.OUTCOME_UNKNOWN)));
+      calls.values().forEach(call -> end(call, refused(atStop(call))));
       handOver();
       ended.complete(null);
     }
@@ -356,6 +356,13 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     } catch (RejectedExecutionException e) {
       completeAll.run(); // the executor has stopped before us
     }
+  }
+
+  /** Who has only asked knows that nothing has happened. */
+  private FrontEndEffect.Refusal atStop(OpenCall call) {
+    return call.kind == metrics.queries()
+        ? FrontEndEffect.Refusal.NO_REPLICA_AVAILABLE
+        : FrontEndEffect.Refusal.OUTCOME_UNKNOWN;
   }
 
   private static Completion refused(FrontEndEffect.Refusal refusal) {

@@ -104,6 +104,10 @@ public final class FakeCluster implements ReplicaCluster {
     forEach(replica -> replica.refuseWith(outcome));
   }
 
+  public void refuseQueries() {
+    forEach(FakeReplica::refuseQueries);
+  }
+
   public void loseAcknowledgements() {
     forEach(FakeReplica::loseAcknowledgements);
   }

@@ -25,6 +25,7 @@ final class FakeReplica {
   private VectorTimestamp timestamp = VectorTimestamp.ZERO;
   private long count;
   private Outcome outcome = Outcome.DONE;
+  private boolean isSilentToQueries;
   private boolean isMute;
   private boolean forgetsAnswers;
   private long digest = 7;
@@ -39,6 +40,11 @@ final class FakeReplica {
   /** Refuses everything with this outcome; with a full disk updates only. */
   synchronized void refuseWith(Outcome refusal) {
     outcome = refusal;
+  }
+
+  /** Has nothing to show from now on. */
+  synchronized void refuseQueries() {
+    isSilentToQueries = true;
   }
 
   /** Takes updates, and is never heard again about them. */
@@ -66,6 +72,9 @@ final class FakeReplica {
   /** Null: no answer. */
   synchronized ReplicaReply answer(ReplicaCall call) {
     if (call instanceof ReplicaCall.QueryCall query) {
+      if (isSilentToQueries) {
+        return ReplicaReply.QueryReply.refused(call.call(), Outcome.NOT_COVERED, count);
+      }
       if (outcome != Outcome.DONE && outcome != Outcome.DISK_FULL) {
         return ReplicaReply.QueryReply.refused(call.call(), outcome, count);
       }

@@ -1,12 +1,19 @@
 package grapevine.client.endtoend;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.Answer;
 import grapevine.client.api.OrderRequest;
 import grapevine.client.api.RequestFailed;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +71,49 @@ class TwoFrontEndsTest {
     assertThat(again.replayed()).isTrue();
     assertThat(again.json().path("id").asText()).isEqualTo(orderId);
     assertThat(customer.through(fe1).orders(null, null).json().path("items")).hasSize(1);
+  }
+
+  /** Promise 3, also when nobody waits for an answer before trying elsewhere. */
+  @Test
+  void ten_tries_at_once_through_both_front_ends_are_one_order() {
+    String body = CheckedHttp.order(basket);
+    CheckedHttp http = new CheckedHttp();
+    ExecutorService customers = Executors.newFixedThreadPool(10);
+    List<CompletableFuture<CheckedHttp.Checked>> tries = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String url = (i % 2 == 0 ? fe1 : fe2) + "/v1/orders";
+      tries.add(
+          CompletableFuture.supplyAsync(
+              () -> http.post(url, body, "Idempotency-Key", "key-at-once"), customers));
+    }
+    List<CheckedHttp.Checked> answers = tries.stream().map(CompletableFuture::join).toList();
+    customers.shutdown();
+    CheckedHttp.Checked first = answers.get(0);
+    assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 200);
+    assertThat(answers).anyMatch(answer -> answer.status() == 201);
+    for (String field : List.of("id", "totalPence", "restaurantId")) {
+      assertThat(answers)
+          .extracting(answer -> answer.json().path(field))
+          .containsOnly(first.json().path(field));
+    }
+    // The key makes the guest, so all tries are one customer's.
+    String seen =
+        answers.stream()
+            .limit(8)
+            .map(answer -> answer.headers().get("Causal-Token"))
+            .collect(joining(","));
+    for (String frontEnd : List.of(fe1, fe2)) {
+      JsonNode own =
+          http.get(
+                  frontEnd + "/v1/orders",
+                  "Grapevine-Guest",
+                  first.headers().get("Grapevine-Guest"),
+                  "Causal-Token",
+                  seen)
+              .json();
+      assertThat(own.path("items")).hasSize(1);
+      assertThat(own.at("/items/0/id")).isEqualTo(first.json().path("id"));
+    }
   }
 
   /** Promise 3: a key stands for one request only. */

@@ -116,6 +116,10 @@ class TalkApiTest {
         .isEqualTo("401 LOGIN_REQUIRED");
     String[] bob = session("bob", Role.CUSTOMER);
     assertThat(post("/v1/messages", "k", message, bob).refusal()).isEqualTo("404 ACCOUNT_UNKNOWN");
+    assertThat(post("/v1/messages", "k", message.replace("nobody", "<b>"), bob).refusal())
+        .isEqualTo("404 ACCOUNT_UNKNOWN");
+    assertThat(frontEnd.get("/v1/messages?with=%3Cb%3E", bob).refusal())
+        .isEqualTo("404 ACCOUNT_UNKNOWN");
     assertThat(post("/v1/messages", "k", "{\"text\":\"x\"}", bob).refusal())
         .isEqualTo("400 FIELD_INVALID");
     assertThat(post("/v1/messages/read", "k", "{\"ids\":[]}", bob).refusal())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import grapevine.client.api.OrderRequest;
 import grapevine.common.Json;
 import grapevine.frontend.contract.ContractInterceptor;
+import grapevine.frontend.contract.Coverage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import okhttp3.Headers;
@@ -19,7 +20,7 @@ final class CheckedHttp {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final OkHttpClient http =
-      new OkHttpClient.Builder().addInterceptor(new ContractInterceptor()).build();
+      new OkHttpClient.Builder().addInterceptor(new ContractInterceptor(new Coverage())).build();
 
   /** A whole answer. */
   record Checked(int status, Headers headers, JsonNode json) {}

@@ -7,6 +7,7 @@ import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.ThreadKind;
 import grapevine.common.ordering.Threads;
+import grapevine.common.ordering.UniqueName;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
@@ -122,6 +123,9 @@ final class MessageApi {
   }
 
   private static CompletableFuture<String> accountOf(ClientCall call, String name) {
+    if (UniqueName.parse(name).isEmpty()) {
+      throw Problem.of(ProblemCode.ACCOUNT_UNKNOWN).refused();
+    }
     return call.ask(new Query.GetName(NameKind.ACCOUNT, name))
         .thenApply(
             seen -> {

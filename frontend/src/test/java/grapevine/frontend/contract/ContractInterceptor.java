@@ -2,8 +2,6 @@ package grapevine.frontend.contract;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -13,11 +11,13 @@ import okio.Okio;
 /** Fails the call whose exchange is not as the contract says. Thread-safe. */
 public final class ContractInterceptor implements Interceptor {
   private final Contract contract = Contract.shipped();
-  private final Set<String> exercised = new ConcurrentSkipListSet<>();
+  private final Coverage coverage;
 
-  /** What was declared and happened, as in "GET /v1/orders 200". */
-  public Set<String> exercised() {
-    return exercised;
+  /**
+   * @param coverage is told what happened
+   */
+  public ContractInterceptor(Coverage coverage) {
+    this.coverage = coverage;
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class ContractInterceptor implements Interceptor {
     }
     contract
         .find(request.method(), request.url())
-        .ifPresent(operation -> exercised.add(operation + " " + response.code()));
+        .ifPresent(operation -> coverage.add(operation, response.code()));
     return isStream ? withCheckedEvents(exchange, response) : response;
   }
 

@@ -9,12 +9,12 @@ import grapevine.common.security.Session;
 import grapevine.common.security.SessionSigner;
 import grapevine.frontend.FrontEndProcess;
 import grapevine.frontend.contract.ContractInterceptor;
+import grapevine.frontend.contract.Coverage;
 import grapevine.protocol.FrontEndSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -35,8 +35,9 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   private static final List<String> REPLICAS = List.of("rm1", "rm2", "rm3");
 
-  private final ContractInterceptor contract = new ContractInterceptor();
-  private final OkHttpClient http = new OkHttpClient.Builder().addInterceptor(contract).build();
+  private final Coverage coverage = new Coverage();
+  private final OkHttpClient http =
+      new OkHttpClient.Builder().addInterceptor(new ContractInterceptor(coverage)).build();
   private final AtomicLong nowMillis = new AtomicLong(1_800_000_000_000L);
   private FakeCluster cluster;
   private FrontEndProcess process;
@@ -58,6 +59,11 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .computeIfAbsent(Coverage.class, first -> new Coverage(), Coverage.class)
+        .addAll(coverage);
     http.connectionPool().evictAll();
     http.dispatcher().executorService().shutdown();
     process.stop();
@@ -67,9 +73,9 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
     return cluster;
   }
 
-  /** Which operations were called, and how they ended. */
-  public Set<String> exercised() {
-    return contract.exercised();
+  /** Which operations were called in this test, and how they ended. */
+  public Coverage coverage() {
+    return coverage;
   }
 
   public AtomicLong clock() {

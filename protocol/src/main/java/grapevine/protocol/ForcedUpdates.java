@@ -23,7 +23,14 @@ final class ForcedUpdates {
   private final List<Waiting> waiting = new ArrayList<>();
   private final TreeMap<CallId, List<Waiting>> proposed = new TreeMap<>();
   private int proposedCount;
-  private boolean isMajorityThere;
+  private Majority majority = Majority.UNKNOWN;
+
+  private enum Majority {
+    /** Just started: calls wait, as long as they may, to be told. */
+    UNKNOWN,
+    THERE,
+    GONE
+  }
 
   ForcedUpdates(
       ReplicaSettings settings,
@@ -71,7 +78,7 @@ final class ForcedUpdates {
       sends.add(reply(call, decision.get(), true));
     } else if (isExecutedOtherwise(call.update())) {
       sends.add(refusal(call, Outcome.CONFLICT));
-    } else if (!isMajorityThere) {
+    } else if (majority == Majority.GONE) {
       sends.add(refusal(call, Outcome.NO_MAJORITY));
     } else if (count() >= max) {
       sends.add(refusal(call, Outcome.BUSY));
@@ -82,7 +89,7 @@ final class ForcedUpdates {
 
   /** Only what was never proposed is refused for it: the rest may still be decided (R22). */
   void majority(boolean isThere, List<Effect> sends) {
-    isMajorityThere = isThere;
+    majority = isThere ? Majority.THERE : Majority.GONE;
     if (!isThere) {
       waiting.forEach(each -> sends.add(refusal(each.call, Outcome.NO_MAJORITY)));
       waiting.clear();
@@ -90,7 +97,8 @@ final class ForcedUpdates {
   }
 
   void tick(long tick, List<Effect> sends) {
-    takeLate(waiting, tick).forEach(call -> sends.add(refusal(call, Outcome.NOT_COVERED)));
+    Outcome missed = majority == Majority.THERE ? Outcome.NOT_COVERED : Outcome.NO_MAJORITY;
+    takeLate(waiting, tick).forEach(call -> sends.add(refusal(call, missed)));
     for (List<Waiting> same : proposed.values()) {
       List<ReplicaCall.ForcedCall> late = takeLate(same, tick);
       proposedCount -= late.size();
@@ -144,7 +152,7 @@ final class ForcedUpdates {
       one.past = readyLoop.valueTimestamp();
     }
     int copies = Math.min(tolerated, members.others().size());
-    return one.past != null && table.isHeldBy(copies, one.past);
+    return majority == Majority.THERE && one.past != null && table.isHeldBy(copies, one.past);
   }
 
   private void propose(Waiting one, List<Effect> sends) {

@@ -176,6 +176,23 @@ class ForcedUpdateTest {
   }
 
   @Test
+  void r22_who_has_just_started_does_not_say_no_majority_before_it_knows() {
+    ReplicaBench young = ReplicaBench.started("rm1", "rm2", "rm3");
+    List<Effect> early = young.forced(update(1, Token.EMPTY));
+    assertThat(replies(early)).isEmpty();
+    assertThat(only(Effect.Propose.class, early)).isEmpty();
+    assertThat(only(Effect.Propose.class, young.step(new Input.Majority(true)))).hasSize(1);
+  }
+
+  @Test
+  void r22_a_call_that_never_heard_of_a_majority_is_told_so_at_its_deadline() {
+    ReplicaBench young = ReplicaBench.started("rm1", "rm2", "rm3");
+    young.forced(update(1, Token.EMPTY));
+    List<ForcedReply> late = replies(young.ticks(ReplicaBench.DEADLINE_TICKS + 1));
+    assertThat(late).extracting(ForcedReply::outcome).containsExactly(Outcome.NO_MAJORITY);
+  }
+
+  @Test
   void a_call_that_never_became_ready_has_no_effect() {
     bench.forced(update(1, token(timestamp("rm2", 1))));
     List<ForcedReply> late = replies(bench.ticks(ReplicaBench.DEADLINE_TICKS + 1));

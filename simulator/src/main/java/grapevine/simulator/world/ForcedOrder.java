@@ -7,6 +7,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,7 +40,10 @@ final class ForcedOrder {
   /** How far a process has been told. */
   private static final class Follower {
     private int next;
-    private boolean hasMajority;
+
+    /** What its replica manager was told; null before it was told anything. */
+    private Boolean hasMajority;
+
     private long lostAtMicros;
   }
 
@@ -54,6 +58,7 @@ final class ForcedOrder {
   /** A process begins; its disk has everything up to this place. */
   void started(String name, long executedIndex) {
     Follower follower = new Follower();
+    follower.lostAtMicros = timeline.nowMicros();
     while (follower.next < ordered.size()
         && ordered.get(follower.next).index() <= executedIndex - dice.between(0, 3)) {
       follower.next++;
@@ -134,10 +139,10 @@ final class ForcedOrder {
     if (isLed) {
       follower.lostAtMicros = timeline.nowMicros();
     }
-    boolean hasMajority = isLed || timeline.nowMicros() - follower.lostAtMicros < GRACE_MICROS;
-    if (hasMajority != follower.hasMajority) {
-      follower.hasMajority = hasMajority;
-      world.replica(name).receive(new Input.Majority(hasMajority));
+    boolean isGone = !isLed && timeline.nowMicros() - follower.lostAtMicros >= GRACE_MICROS;
+    if ((isLed || isGone) && !Objects.equals(isLed, follower.hasMajority)) {
+      follower.hasMajority = isLed;
+      world.replica(name).receive(new Input.Majority(isLed));
     }
     if (isLed && !dice.chance(0.2)) {
       for (int left = dice.between(1, 8); left > 0 && follower.next < ordered.size(); left--) {

@@ -6,6 +6,7 @@ readonly join_seconds=130
 add_replica() {
   local next name
   a_running_replica '' >/dev/null || fail "no replica manager of $data runs that could let another in: ./launch.sh --detach$data_option starts them"
+  refuse_while_silent
   next=$(next_number)
   [ "$next" -le "$most_replicas" ] || fail "numbers of replica managers go up to $most_replicas"
   name=rm$next
@@ -19,6 +20,14 @@ add_replica() {
   spawn_replica "$name"
   wait_until_in "$name"
   echo "$name is in: listening at $(url_of "$name"), data in $data/$name"
+}
+
+# Whoever comes in needs what each member has, also one that is dead.
+refuse_while_silent() {
+  local name
+  for name in $(replica_names); do
+    is_running "$name" || fail "$name does not run, and nobody can come in before it is heard: ./launch.sh --detach$data_option brings it back, ./launch.sh --retire $name$data_option goes on without it for good"
+  done
 }
 
 # A number is never used twice, whatever became of whoever had it.

@@ -9,6 +9,7 @@ import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.DeliveriesCommand;
+import grapevine.client.command.DemoCommand;
 import grapevine.client.command.InboxCommand;
 import grapevine.client.command.LoginCommand;
 import grapevine.client.command.LogoutCommand;
@@ -79,7 +80,8 @@ import picocli.CommandLine.Spec;
       ReviewsCommand.class,
       ClusterCommand.class,
       CredentialCommand.class,
-      BackupCommand.class
+      BackupCommand.class,
+      DemoCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

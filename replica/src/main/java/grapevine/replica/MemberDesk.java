@@ -97,7 +97,7 @@ final class MemberDesk implements AutoCloseable {
       answer.give(page());
     } else if (namesake.isPresent()) {
       refusals.nameTaken(namesake.get(), answer);
-    } else if (isAllowed(report, answer)) {
+    } else if (isAllowed(report, answer) && refusals.hearsAll(report, answer)) {
       Supplier<Optional<Object>> isIn =
           () -> find(member).filter(Member::isIn).map(joined -> page());
       Supplier<Refusal> late =

@@ -60,6 +60,25 @@ final class MemberRefusals {
     answer.refuse(503, "NO_MAJORITY", what + remedy);
   }
 
+  /**
+   * Whoever joins is active when it has what each active member has (R17), so a dead one would keep
+   * it waiting; and one more voter of whom nobody knows whether it stays is a majority lost.
+   */
+  boolean hearsAll(ReplicaReport report, MemberDesk.Answer answer) {
+    List<Member> active =
+        report.members().stream().filter(member -> member.state() == Member.State.ACTIVE).toList();
+    List<String> silent = silent(active, report.member());
+    if (!silent.isEmpty()) {
+      answer.refuse(
+          503,
+          "MEMBER_SILENT",
+          "nobody can join while "
+              + String.join(", ", silent)
+              + " cannot be heard: start it, or retire it if it is gone for good: ./grapevine cluster retire");
+    }
+    return silent.isEmpty();
+  }
+
   /** Why a fenced member is not retired yet: who has not said that it knows. */
   String unfinished(ReplicaReport report, MemberId id) {
     Optional<Member> fenced =

@@ -87,6 +87,32 @@ class MembersTest {
   }
 
   @Test
+  void nobody_joins_while_a_member_is_dead_which_would_cost_the_majority() {
+    try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2", "rm3")) {
+      cluster.awaitMajority("rm1");
+      RecoveryTest.place(cluster, "rm1", 1);
+      RecoveryTest.awaitEqual(cluster, 1);
+      cluster.stop("rm3");
+      String asked = "{\"name\":\"rm4\",\"incarnation\":\"abc\",\"address\":\"127.0.0.1:9\"}";
+      await()
+          .atMost(TestFrontEnd.PATIENCE)
+          .until(
+              () ->
+                  Json.read(cluster.get("rm1", "/status").body(), StatusPage.class).peers().stream()
+                      .anyMatch(peer -> peer.name().equals("rm3") && !peer.linkUp()));
+      HttpResponse<String> refused = cluster.post("rm1", "/admin/join", asked);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("MEMBER_SILENT", "rm3", "cluster retire");
+      assertThat(cluster.state("rm1", "rm4")).isEmpty();
+
+      assertThat(cluster.post("rm1", "/admin/retire", "{\"name\":\"rm3\"}").statusCode())
+          .isEqualTo(200);
+      cluster.join("rm4", "rm1");
+      cluster.awaitState("rm4", "rm4", State.ACTIVE);
+    }
+  }
+
+  @Test
   void a_name_is_free_only_when_its_member_is_retired() throws IOException {
     try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2", "rm3")) {
       cluster.awaitMajority("rm1");

@@ -25,6 +25,9 @@ final class FrontEndConnection {
   private static final long BODY_LIMIT_BYTES = 4L * 1024 * 1024;
   private static final long CONNECT_LIMIT_MILLIS = 2_000;
 
+  /** A stream says that it is still there every ten seconds. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(25);
+
   private final OkHttpClient http;
   private final SessionFile sessionFile;
   private final Consumer<String> verbose;
@@ -70,6 +73,24 @@ final class FrontEndConnection {
           ? new Attempt.Lost(problem)
           : new Attempt.NotTaken(problem, null);
     }
+  }
+
+  /**
+   * A stream of events, to be executed by the caller.
+   *
+   * @param after the id of the last event seen, null when there was none
+   */
+  okhttp3.Call stream(HttpUrl frontEnd, Call call, String after) throws IOException {
+    Request.Builder request =
+        request(frontEnd, call, new AtomicBoolean())
+            .newBuilder()
+            .header("Accept", "text/event-stream");
+    if (after != null) {
+      request.header("Last-Event-ID", after);
+    }
+    OkHttpClient patient =
+        http.newBuilder().callTimeout(Duration.ZERO).readTimeout(SILENCE_LIMIT).build();
+    return patient.newCall(request.build());
   }
 
   private Request request(HttpUrl frontEnd, Call call, AtomicBoolean sent) throws IOException {

@@ -1,5 +1,6 @@
 package grapevine.client.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,6 +50,11 @@ public final class FrontEnds {
   /** Null forgets it. */
   void keepLogin(String login) {
     sessionFile.replace(sessionFile.session().withLogin(login));
+  }
+
+  /** The stream of events of a call, from whichever front end is there, until it is closed. */
+  LiveStream follow(Call call, Consumer<JsonNode> watcher) {
+    return new LiveStream(urls, connection, call, watcher);
   }
 
   /** The answer, or {@link RequestFailed} when no front end gave it. */

@@ -1,7 +1,9 @@
 package grapevine.client.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
 /** The calls of the public API v1 that users make, each in one method. */
@@ -41,6 +43,12 @@ public final class GrapevineApi {
 
   public Answer order(String orderId) {
     return frontEnds.send(Call.get("/v1/orders/" + Call.segment(orderId)));
+  }
+
+  /** The order as it is, and again whenever it changes. */
+  public LiveStream follow(String orderId, Consumer<JsonNode> watcher) {
+    String relative = "/v1/orders/" + Call.segment(orderId) + "/events";
+    return frontEnds.follow(Call.get(relative), watcher);
   }
 
   public Answer orders(Integer limit, String cursor) {

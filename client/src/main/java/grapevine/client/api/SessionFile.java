@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /**
  * Keeps a {@link Session} in a file that only its owner may read, replaced as a whole and never in
  * part. Two clients may share one: the tokens of both are then kept and sent, so that neither loses
- * sight of its writes.
+ * sight of its writes. Thread-safe.
  */
 public final class SessionFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -43,12 +43,12 @@ public final class SessionFile {
     this.loginLastSeenInFile = session.login();
   }
 
-  public Session session() {
+  public synchronized Session session() {
     return session;
   }
 
   /** Takes over what a response said; writes only when something changed. */
-  public void replace(Session next) {
+  public synchronized void replace(Session next) {
     if (next.equals(session)) {
       return;
     }

@@ -77,12 +77,12 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   }
 
   static long courierAudience(String accountId) {
-    return subjectOf("courier/" + accountId);
+    return Subjects.ofCourier(accountId);
   }
 
   /** Of all couriers. */
   static long deliveriesAudience() {
-    return subjectOf("deliveries");
+    return Subjects.ofDeliveries();
   }
 
   static long subjectOf(CallId order) {

@@ -2,6 +2,7 @@ package grapevine.database;
 
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
+import grapevine.common.ordering.Subjects;
 import java.util.Optional;
 
 /**
@@ -23,12 +24,12 @@ final class TalkFiling {
   }
 
   static long inbox(String inbox) {
-    return Filing.subjectOf("inbox/" + inbox);
+    return Subjects.ofInbox(inbox);
   }
 
   /** What the owner of an inbox has read. */
   static long readsOf(String inbox) {
-    return Filing.subjectOf("reads/" + inbox);
+    return Subjects.ofReads(inbox);
   }
 
   static long reviewsOf(String restaurantId) {

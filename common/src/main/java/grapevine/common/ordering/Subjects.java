@@ -26,6 +26,28 @@ public final class Subjects {
     return order.high();
   }
 
+  /** What a courier has claimed. */
+  public static long ofCourier(String accountId) {
+    return ofCustomer("courier/" + accountId);
+  }
+
+  /** Deliveries that were accepted, for all couriers. */
+  public static long ofDeliveries() {
+    return ofCustomer("deliveries");
+  }
+
+  /**
+   * @param inbox a word of {@link Threads}
+   */
+  public static long ofInbox(String inbox) {
+    return ofCustomer("inbox/" + inbox);
+  }
+
+  /** What the owner of an inbox has read. */
+  public static long ofReads(String inbox) {
+    return ofCustomer("reads/" + inbox);
+  }
+
   /** The call id that the row of a fact has, by its key. */
   public static CallId ofFact(String key) {
     Hash128 hash = CanonicalHash.of("grapevine/fact/1", key.getBytes(StandardCharsets.UTF_8));

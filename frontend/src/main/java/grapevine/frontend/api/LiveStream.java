@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One client's open stream: shows how something is, and again whenever it has changed. Changes that
@@ -21,9 +20,11 @@ final class LiveStream implements EventStream.Owner {
   private static final long STILL_HERE_NANOS = 10_000_000_000L;
   private static final long STUCK_NANOS = 20_000_000_000L;
 
+  private final LiveStreams streams;
+  private final String customerId;
   private final Source source;
   private final EventStream out;
-  private final Runnable whenClosed;
+  private List<Long> keys = List.of();
   private Token token;
   private byte[] shown = new byte[0];
   private boolean isChanged;
@@ -40,6 +41,9 @@ final class LiveStream implements EventStream.Owner {
     /** One line of JSON. */
     byte[] render(Seen seen);
 
+    /** What it is to be looked at again for, beside what it began with. */
+    List<Long> keys(Seen seen);
+
     String event();
 
     String sign(Token token);
@@ -53,33 +57,26 @@ final class LiveStream implements EventStream.Owner {
 
   /** Opens it with what was seen first. */
   static void open(
-      LiveStreams streams,
-      String customerId,
-      List<Long> keys,
-      Source source,
-      EventStream out,
-      Asked first) {
-    Function<LiveStream, Runnable> whenClosed =
-        stream ->
-            () -> {
-              streams.remove(stream, keys);
-              streams.leave(customerId);
-            };
-    LiveStream stream = new LiveStream(source, out, whenClosed, first.token.orElse(Token.EMPTY));
+      LiveStreams streams, String customerId, Source source, EventStream out, Asked first) {
+    LiveStream stream = new LiveStream(streams, customerId, source, out, first);
     out.own(stream);
-    // Before the first event: what changes from now on is told.
-    streams.add(stream, keys);
-    stream.show(first);
+    stream.begin(first);
   }
 
   private LiveStream(
-      Source source, EventStream out, Function<LiveStream, Runnable> whenClosed, Token token) {
+      LiveStreams streams, String customerId, Source source, EventStream out, Asked first) {
+    this.streams = streams;
+    this.customerId = customerId;
     this.source = source;
     this.out = out;
-    this.whenClosed = whenClosed.apply(this);
-    this.token = token;
-    // What changed between the first look and now was told to nobody.
-    this.isChanged = true;
+    this.token = first.token.orElse(Token.EMPTY);
+  }
+
+  private synchronized void begin(Asked first) {
+    if (!isClosed) {
+      streams.add(this);
+      show(first);
+    }
   }
 
   /**
@@ -118,7 +115,8 @@ final class LiveStream implements EventStream.Owner {
   public synchronized void closed() {
     if (!isClosed) {
       isClosed = true;
-      whenClosed.run();
+      streams.remove(this, keys);
+      streams.leave(customerId);
     }
   }
 
@@ -145,11 +143,21 @@ final class LiveStream implements EventStream.Owner {
 
   private synchronized void show(Asked asked) {
     token = asked.token.map(token::merge).orElse(token);
+    watch(source.keys(asked.seen));
     byte[] now = source.render(asked.seen);
     if (!Arrays.equals(now, shown)) {
       shown = now;
       saidNanos = System.nanoTime();
       out.send(source.sign(token), source.event(), now);
+    }
+  }
+
+  private void watch(List<Long> wanted) {
+    if (!wanted.equals(keys)) {
+      streams.watch(this, keys, wanted);
+      keys = wanted;
+      // What changed between the look and now was told to nobody.
+      isChanged = true;
     }
   }
 }

@@ -5,6 +5,7 @@ import grapevine.frontend.cluster.ChangeObserver;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +76,31 @@ public final class LiveStreams implements ChangeObserver, AutoCloseable {
     customers.computeIfPresent(customerId, (same, own) -> own == 1 ? null : own - 1);
   }
 
-  void add(LiveStream stream, List<Long> keys) {
+  void add(LiveStream stream) {
     open.add(stream);
-    keys.forEach(
-        key -> byKey.computeIfAbsent(key, first -> ConcurrentHashMap.newKeySet()).add(stream));
+  }
+
+  /** First the new ones: a key that is in both is never missing. */
+  void watch(LiveStream stream, List<Long> before, List<Long> now) {
+    for (Long key : now) {
+      byKey.compute(
+          key,
+          (same, streams) -> {
+            Set<LiveStream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
+            all.add(stream);
+            return all;
+          });
+    }
+    Set<Long> kept = new HashSet<>(now);
+    forget(stream, before.stream().filter(key -> !kept.contains(key)).toList());
   }
 
   void remove(LiveStream stream, List<Long> keys) {
     open.remove(stream);
+    forget(stream, keys);
+  }
+
+  private void forget(LiveStream stream, List<Long> keys) {
     for (Long key : keys) {
       byKey.computeIfPresent(
           key,

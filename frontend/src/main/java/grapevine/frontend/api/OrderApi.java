@@ -95,7 +95,7 @@ final class OrderApi {
         page.items().stream().map(order -> seenAt(durability, order)).toList(), page.nextCursor());
   }
 
-  private static Order seenAt(int durability, Order order) {
+  static Order seenAt(int durability, Order order) {
     return order.seenAs(order.settled(), durability);
   }
 }

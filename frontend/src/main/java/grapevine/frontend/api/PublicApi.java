@@ -49,7 +49,9 @@ public final class PublicApi {
     new MessageApi(calls, nowMillis).addTo(router);
     new BroadcastApi(calls, nowMillis).addTo(router);
     new ReviewApi(calls, nowMillis).addTo(router);
-    new OrderEvents(calls, streams, loop, tokens, nowMillis).addTo(router);
+    LiveAnswers live = new LiveAnswers(calls, streams, loop, tokens, nowMillis);
+    new OrderEvents(calls, live).addTo(router);
+    new InboxEvents(calls, live, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new NameApi(calls).addTo(router);
     new StockApi(calls, nowMillis).addTo(router);

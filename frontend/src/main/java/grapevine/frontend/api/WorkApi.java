@@ -39,7 +39,7 @@ final class WorkApi {
             new Query.ListInbox(restaurantId, call.customer().viewer(), isOpenOnly, limit, cursor));
   }
 
-  private static boolean isOpenOnly(QueryParameters parameters) {
+  static boolean isOpenOnly(QueryParameters parameters) {
     String status = parameters.text("status").orElse("open");
     if (!status.equals("open") && !status.equals("all")) {
       throw QueryParameters.refusal("status is open or all.").refused();

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class CanonicalHash {
   private static final String ORDER_PREFIX = "o-";
   private static final String ACCOUNT_PREFIX = "a-";
+  private static final String DISH_PREFIX = "d-";
   private static final ThreadLocal<MessageDigest> SHA256 =
       ThreadLocal.withInitial(Sha256::newDigest);
 
@@ -38,6 +39,11 @@ public final class CanonicalHash {
   /** Of the account that the update of this call id creates. */
   public static String accountId(Hash128 callId) {
     return ACCOUNT_PREFIX + callId.hex();
+  }
+
+  /** Of the dish that the update of this call id adds to a menu. */
+  public static String dishId(Hash128 callId) {
+    return DISH_PREFIX + callId.base32();
   }
 
   /** The call id inside an order id; empty when no order can have this id. */

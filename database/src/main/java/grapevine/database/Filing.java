@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param audience for whom else it is listed: of an order the fingerprint of its restaurant, of the
  *     event that accepts one that of all deliveries, of a claim that of whoever has it, so that it
  *     changes with the fact's value; null for nobody
- * @param atMillis when it was made; of a fact the number of its command, of talk its Lamport stamp
+ * @param atMillis when it was made; of a fact the number of its command, of talk and of what
+ *     kitchens say its Lamport stamp
  */
 record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
   /** What all accounts are listed under. On disks: never to change. */
@@ -95,6 +96,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String orderId;
     private String customerId;
     private String restaurantId;
+    private String itemId;
     private String commandKind;
     private String courier;
     private String thread;
@@ -124,6 +126,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
         case "orderId" -> orderId = parser.getValueAsString();
         case "customerId" -> customerId = parser.getValueAsString();
         case "restaurantId" -> restaurantId = parser.getValueAsString();
+        case "itemId" -> itemId = parser.getValueAsString();
         case "thread" -> thread = parser.getValueAsString();
         case "inbox" -> inbox = parser.getValueAsString();
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
@@ -173,7 +176,10 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
             .orElse(NOWHERE);
       }
       TalkFiling.Fields talk = new TalkFiling.Fields(orderId, restaurantId, thread, inbox);
-      return TalkFiling.of(op, talk, lamport).orElse(NOWHERE);
+      KitchenFiling.Fields kitchen = new KitchenFiling.Fields(customerId, restaurantId, itemId);
+      return TalkFiling.of(op, talk, lamport)
+          .or(() -> KitchenFiling.of(op, kitchen, callId, lamport))
+          .orElse(NOWHERE);
     }
   }
 }

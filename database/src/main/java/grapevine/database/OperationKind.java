@@ -11,7 +11,14 @@ enum OperationKind {
   NOTICE(10, "notice"),
   MESSAGE(11, "message"),
   MESSAGES_READ(12, "messages_read"),
-  REVIEW(13, "review");
+  REVIEW(13, "review"),
+  DISH_ADDED(20, "dish_added"),
+  DISH_EDITED(21, "dish_edited"),
+  DISH_SWITCHED(22, "dish_switched"),
+  HOURS(23, "hours"),
+  PAUSE(24, "pause"),
+  TERMS(25, "terms"),
+  FAVOURITE(26, "favourite");
 
   private static final OperationKind[] KINDS = values();
 

@@ -79,6 +79,15 @@ final class OperationTable {
             limit));
   }
 
+  boolean isAny(FiledUnder index, long key) {
+    return connection
+        .first(
+            row -> row.getLong(1),
+            "SELECT 1 FROM operation WHERE " + index.column() + " = ? LIMIT 1",
+            key)
+        .isPresent();
+  }
+
   /** By its columns only: who acts on one looks at its row. */
   List<UnansweredOrders.Placed> placed(long after, long upTo) {
     return connection.all(

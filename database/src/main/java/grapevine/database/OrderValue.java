@@ -30,6 +30,7 @@ final class OrderValue implements Value, ExecutedOperations {
   private RecentRows recent = new RecentRows();
   private final List<LogRecord> unlogged = new ArrayList<>();
   private final ChangedKeys changed = new ChangedKeys();
+  private final RestaurantMemory restaurants = new RestaurantMemory();
   private long sequence;
   private long digest;
 
@@ -164,6 +165,10 @@ final class OrderValue implements Value, ExecutedOperations {
     return changed;
   }
 
+  RestaurantMemory restaurants() {
+    return restaurants;
+  }
+
   /** The log has them. */
   void logged() {
     unlogged.clear();
@@ -212,6 +217,7 @@ final class OrderValue implements Value, ExecutedOperations {
   private void put(OperationRow row) {
     recent.put(row);
     changed.add(row);
+    restaurants.executed(row);
     sequence = row.sequence();
     digest += row.hash();
   }

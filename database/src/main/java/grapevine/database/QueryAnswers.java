@@ -12,6 +12,7 @@ import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.database.catalogue.Limits;
+import grapevine.database.catalogue.Restaurant;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Payload;
 import java.util.Locale;
@@ -28,15 +29,26 @@ final class QueryAnswers {
   private final OrderAnswers orderAnswers;
   private final WorkAnswers workAnswers;
   private final TalkAnswers talks;
+  private final RestaurantAnswers restaurants;
   private final CatalogueQueries catalogue;
 
-  QueryAnswers(Snapshot snapshot, Safety safety, CatalogueQueries catalogue) {
+  QueryAnswers(
+      Snapshot snapshot, Safety safety, CatalogueQueries catalogue, RestaurantMemory memory) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
     this.accounts = new AccountReader(snapshot, facts);
     this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
     this.workAnswers = new WorkAnswers(snapshot, orders, facts);
-    this.talks = new TalkAnswers(snapshot, orders, facts);
+    ReviewReader reviews = new ReviewReader(snapshot, memory);
+    this.talks = new TalkAnswers(snapshot, orders, facts, reviews);
+    this.restaurants =
+        new RestaurantAnswers(
+            new KitchenReader(snapshot, memory, catalogue.catalogue()),
+            reviews,
+            new FavouriteReader(snapshot),
+            facts,
+            orders,
+            catalogue);
     this.catalogue = catalogue;
   }
 
@@ -65,7 +77,10 @@ final class QueryAnswers {
     if (query instanceof Query.Talk talk) {
       return talks.answer(talk);
     }
-    return isOfFacts(query) ? answerFromFacts(query) : answerFromCatalogue(query);
+    if (query instanceof Query.OfKitchen asked) {
+      return restaurants.answer(asked);
+    }
+    return isOfFacts(query) ? answerFromFacts(query) : answerOfRestaurants(query);
   }
 
   private static boolean isOfFacts(Query query) {
@@ -103,27 +118,28 @@ final class QueryAnswers {
         facts.courierOf(get.orderId()).orElse(null));
   }
 
-  private Answer answerFromCatalogue(Query query) throws Snapshot.Outdated {
+  private Answer answerOfRestaurants(Query query) throws Snapshot.Outdated {
     if (query instanceof Query.FindRestaurants find) {
-      return catalogue.answer(find);
+      return restaurants.answer(find);
     }
     if (query instanceof Query.GetRestaurant get) {
-      return talks.rated(catalogue.answer(get));
+      return restaurants.answer(get);
     }
-    if (query instanceof Query.GetMenu get) {
-      return catalogue.answer(get, facts.limits(get.restaurantId(), null));
-    }
-    Query.GetQuote get = (Query.GetQuote) query;
-    return catalogue.answer(get, limits(get.request()));
+    return query instanceof Query.GetMenu get
+        ? restaurants.answer(get)
+        : restaurants.answer((Query.GetQuote) query);
   }
 
   private Answer prepared(Query.PrepareOrder prepare) throws Snapshot.Outdated {
-    Limits limits = limits(prepare.request());
-    Optional<Quote> quote = catalogue.quote(prepare.request(), limits, prepare.atMillis());
+    QuoteRequest request = prepare.request();
+    Limits limits = facts.limits(request.restaurantId(), request.voucher());
+    Optional<Restaurant> restaurant = restaurants.restaurant(request.restaurantId());
+    Optional<Quote> quote =
+        restaurant.map(found -> catalogue.quote(found, request, limits, prepare.atMillis()));
     // An update of a known call id is told as such. Only before a refusal must the order be looked
     // up, or a retry would be refused because the restaurant has closed meanwhile, or the last
     // portion is gone.
-    boolean mustBeForced = limits.touch(prepare.request()) || isDecided(prepare.orderId());
+    boolean mustBeForced = limits.touch(request) || isDecided(prepare.orderId());
     boolean isLookedUp =
         prepare.thorough() || mustBeForced || quote.isEmpty() || !quote.get().orderable();
     Optional<Found> existing =
@@ -137,7 +153,7 @@ final class QueryAnswers {
         // Null only beside an existing order, whose key was used again for a restaurant that does
         // not exist.
         quote.orElse(null),
-        catalogue.catalogue().restaurantName(prepare.request().restaurantId()).orElse(null),
+        restaurant.map(Restaurant::name).orElse(null),
         mustBeForced);
   }
 
@@ -146,9 +162,5 @@ final class QueryAnswers {
     Optional<Hash128> callId = CanonicalHash.parseOrderId(orderId);
     return callId.isPresent()
         && facts.isDecided(new CallId(callId.get().high(), callId.get().low()));
-  }
-
-  private Limits limits(QuoteRequest request) throws Snapshot.Outdated {
-    return facts.limits(request.restaurantId(), request.voucher());
   }
 }

@@ -26,13 +26,16 @@ public final class QueryReader implements AutoCloseable {
   private final Supplier<ReadView> newestView;
   private final OperationTable table;
   private final CatalogueQueries catalogue;
+  private final RestaurantMemory restaurants;
   private Snapshot snapshot;
 
   QueryReader(
       SqliteConnection connection,
       MemberId me,
       Supplier<ReadView> newestView,
-      CatalogueQueries catalogue) {
+      CatalogueQueries catalogue,
+      RestaurantMemory restaurants) {
+    this.restaurants = restaurants;
     this.connection = connection;
     this.me = me;
     this.newestView = newestView;
@@ -106,7 +109,8 @@ public final class QueryReader implements AutoCloseable {
     boolean isOnTwoDisks = timestamps.value().get(me) <= timestamps.confirmed();
     Safety safety = new Safety(timestamps.settled(), isOnTwoDisks ? 2 : 1);
     Payload answer =
-        Payload.of(Json.bytes(new QueryAnswers(state, safety, catalogue).answer(query)));
+        Payload.of(
+            Json.bytes(new QueryAnswers(state, safety, catalogue, restaurants).answer(query)));
     return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 

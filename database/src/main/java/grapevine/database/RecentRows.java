@@ -81,6 +81,15 @@ final class RecentRows {
     return rows;
   }
 
+  boolean isAny(FiledUnder index, long key, long upTo) {
+    for (Filed each = filed.get(index).get(key); each != null; each = each.next) {
+      if (each.row.sequence() <= upTo) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The newest row of each call id, in the order in which they were executed. */
   List<OperationRow> all() {
     return byCall.values().stream()

@@ -252,7 +252,8 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
 
   /** For one thread; may be called from any. To be closed before this database. */
   public QueryReader newReader() {
-    return new QueryReader(file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE);
+    return new QueryReader(
+        file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE, value.restaurants());
   }
 
   public UnansweredOrders unansweredOrders() {

@@ -21,10 +21,19 @@ final class ReviewReader {
   private static final int NEWEST = 3;
 
   private final Snapshot snapshot;
+  private final RestaurantMemory memory;
 
-  ReviewReader(Snapshot snapshot) {
+  ReviewReader(Snapshot snapshot, RestaurantMemory memory) {
     this.snapshot = snapshot;
+    this.memory = memory;
   }
+
+  /**
+   * What the customers of a restaurant say.
+   *
+   * @param average null while there are no reviews
+   */
+  record Rating(Double average, int count) {}
 
   private record Written(OperationRow row, Operation.WriteReview facts) {}
 
@@ -48,6 +57,15 @@ final class ReviewReader {
 
   private ReviewPage page(String restaurantId, List<ReviewPage.Item> items, String next)
       throws Snapshot.Outdated {
+    Rating rating = rating(restaurantId);
+    return new ReviewPage(restaurantId, rating.average(), rating.count(), items, next);
+  }
+
+  Rating rating(String restaurantId) throws Snapshot.Outdated {
+    return memory.rating(restaurantId, snapshot, () -> readRating(restaurantId));
+  }
+
+  private Rating readRating(String restaurantId) throws Snapshot.Outdated {
     TreeSet<String> orders = new TreeSet<>();
     long stars = 0;
     for (OperationRow row : rows(restaurantId, OrderCursor.START, COUNTED)) {
@@ -58,8 +76,8 @@ final class ReviewReader {
       }
     }
     int count = orders.size();
-    Double rating = count == 0 ? null : Double.valueOf(Math.round(10.0 * stars / count) / 10.0);
-    return new ReviewPage(restaurantId, rating, count, items, next);
+    Double average = count == 0 ? null : Double.valueOf(Math.round(10.0 * stars / count) / 10.0);
+    return new Rating(average, count);
   }
 
   private List<OperationRow> rows(String restaurantId, OrderCursor after, int limit)

@@ -79,6 +79,12 @@ final class Snapshot {
     return rows.subList(0, Math.min(limit, rows.size()));
   }
 
+  /** Whether anything is filed for them, or was before something else took its place. */
+  boolean isAnyFor(long audience) throws Outdated {
+    return view.recent().isAny(FiledUnder.AUDIENCE, audience, view.sequence())
+        || tables().isAny(FiledUnder.AUDIENCE, audience);
+  }
+
   long sequence() {
     return view.sequence();
   }

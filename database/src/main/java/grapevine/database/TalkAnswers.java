@@ -2,7 +2,6 @@ package grapevine.database;
 
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Query;
-import grapevine.common.ordering.ReviewPage;
 import grapevine.common.ordering.Threads;
 import grapevine.database.OrderPartReader.Part;
 import java.util.Optional;
@@ -15,11 +14,11 @@ final class TalkAnswers {
   private final ReviewReader reviews;
   private final OrderPartReader parts;
 
-  TalkAnswers(Snapshot snapshot, OrderReader orders, FactReader facts) {
+  TalkAnswers(Snapshot snapshot, OrderReader orders, FactReader facts, ReviewReader reviews) {
     this.notices = new NoticeReader(snapshot);
     this.messages = new MessageReader(snapshot);
     this.inboxes = new InboxReader(snapshot, orders);
-    this.reviews = new ReviewReader(snapshot);
+    this.reviews = reviews;
     this.parts = new OrderPartReader(orders, facts);
   }
 
@@ -30,17 +29,6 @@ final class TalkAnswers {
       return new Answer.Invalid(
           "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
     }
-  }
-
-  /** With the reviews of its customers, as soon as there are any. */
-  Answer rated(Answer answer) throws Snapshot.Outdated {
-    if (!(answer instanceof Answer.FoundRestaurant found)) {
-      return answer;
-    }
-    ReviewPage page = reviews.list(found.restaurant().id(), OrderCursor.START, 1);
-    return page.reviewCount() == 0
-        ? answer
-        : new Answer.FoundRestaurant(found.restaurant().ratedAs(page.rating(), page.reviewCount()));
   }
 
   private static boolean isList(Query.Talk query) {

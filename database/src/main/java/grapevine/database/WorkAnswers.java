@@ -3,9 +3,9 @@ package grapevine.database;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderPage;
+import grapevine.common.ordering.OrderRights;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Query;
-import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Service;
 import grapevine.common.ordering.Viewer;
 import grapevine.database.OrderReader.Found;
@@ -79,9 +79,7 @@ final class WorkAnswers {
   }
 
   private boolean isAllowed(Viewer viewer, String restaurantId) throws Snapshot.Outdated {
-    return viewer.is(Role.OPERATOR)
-        || (viewer.is(Role.RESTAURANT)
-            && facts.ownerOf(restaurantId).equals(Optional.of(viewer.accountId())));
+    return OrderRights.isRunBy(viewer, facts.ownerOf(restaurantId).orElse(null));
   }
 
   private Answer offers(Query.ListOffers list) throws Snapshot.Outdated {

@@ -35,7 +35,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Answer.FoundSession.class, name = "session"),
   @JsonSubTypes.Type(value = Answer.FoundAccounts.class, name = "accounts"),
   @JsonSubTypes.Type(value = Answer.FoundOwner.class, name = "owner"),
-  @JsonSubTypes.Type(value = Answer.FoundOwned.class, name = "owned")
+  @JsonSubTypes.Type(value = Answer.FoundOwned.class, name = "owned"),
+  @JsonSubTypes.Type(value = Answer.FoundKitchen.class, name = "kitchen"),
+  @JsonSubTypes.Type(value = Answer.FoundBasket.class, name = "basket")
 })
 public sealed interface Answer {
   record FoundRestaurants(RestaurantPage page) implements Answer {}
@@ -153,4 +155,8 @@ public sealed interface Answer {
       restaurantIds = List.copyOf(restaurantIds);
     }
   }
+
+  record FoundKitchen(Kitchen kitchen) implements Answer {}
+
+  record FoundBasket(Basket basket) implements Answer {}
 }

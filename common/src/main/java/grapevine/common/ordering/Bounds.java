@@ -35,6 +35,22 @@ public final class Bounds {
   /** 100,000 pounds: no amount a client sends may come near an overflow. */
   public static final long PENCE = 10_000_000;
 
+  /** Added to the menu of one restaurant; the catalogue's own dishes are on top. */
+  public static final int DISHES_ADDED = 300;
+
+  /** A thousand pounds: more is a slip of the hand. */
+  public static final int DISH_PENCE = 100_000;
+
+  /** Of the diets, or the allergens, of one dish. */
+  public static final int DISH_WORDS = 20;
+
+  public static final int SPANS_A_DAY = 6;
+  public static final int FEE_BANDS = 10;
+  public static final int PAUSE_DAYS = 31;
+
+  /** Of one customer. */
+  public static final int FAVOURITES = 100;
+
   private Bounds() {}
 
   static String required(String field, String text, int maxChars) {

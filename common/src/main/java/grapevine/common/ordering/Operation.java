@@ -28,7 +28,14 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = Operation.PostNotice.class, name = "post-notice"),
   @JsonSubTypes.Type(value = Operation.PostMessage.class, name = "post-message"),
   @JsonSubTypes.Type(value = Operation.MarkRead.class, name = "mark-read"),
-  @JsonSubTypes.Type(value = Operation.WriteReview.class, name = "write-review")
+  @JsonSubTypes.Type(value = Operation.WriteReview.class, name = "write-review"),
+  @JsonSubTypes.Type(value = KitchenEdit.AddDish.class, name = "add-dish"),
+  @JsonSubTypes.Type(value = KitchenEdit.EditDish.class, name = "edit-dish"),
+  @JsonSubTypes.Type(value = KitchenEdit.SwitchDish.class, name = "switch-dish"),
+  @JsonSubTypes.Type(value = KitchenEdit.SetHours.class, name = "set-hours"),
+  @JsonSubTypes.Type(value = KitchenEdit.SetPause.class, name = "set-pause"),
+  @JsonSubTypes.Type(value = KitchenEdit.SetTerms.class, name = "set-terms"),
+  @JsonSubTypes.Type(value = Operation.SetFavourite.class, name = "set-favourite")
 })
 public sealed interface Operation {
   /** Empty when it is about no order. */
@@ -306,6 +313,18 @@ public sealed interface Operation {
         throw new IllegalArgumentException("stars must be from 1 to " + Bounds.STARS);
       }
       Bounds.optional("text", text, Bounds.TEXT_CHARS);
+    }
+  }
+
+  /** How a restaurant is run from now on. */
+  sealed interface OfKitchen extends Operation permits KitchenEdit {}
+
+  /** Of several for one customer and restaurant the newest by (lamport, call id) counts. */
+  record SetFavourite(String customerId, String restaurantId, boolean on, long atMillis)
+      implements Operation {
+    public SetFavourite {
+      Bounds.required("customerId", customerId, Bounds.ID_CHARS);
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
     }
   }
 

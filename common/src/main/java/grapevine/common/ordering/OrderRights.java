@@ -29,6 +29,16 @@ public final class OrderRights {
     return actors;
   }
 
+  /**
+   * Who runs a restaurant: sees its orders and says what it sells, when and for how much.
+   *
+   * @param owner the account that owns it, null when nobody does
+   */
+  public static boolean isRunBy(Viewer viewer, String owner) {
+    return viewer.is(Role.OPERATOR)
+        || (viewer.is(Role.RESTAURANT) && viewer.accountId().equals(owner));
+  }
+
   /** Operators look at everything, and give no commands. */
   public static boolean isSeenBy(Viewer viewer, Set<Actor> actors) {
     return !actors.isEmpty() || viewer.is(Role.OPERATOR);

@@ -37,7 +37,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.ListMessages.class, name = "list-messages"),
   @JsonSubTypes.Type(value = Query.GetMessage.class, name = "get-message"),
   @JsonSubTypes.Type(value = Query.FindUnread.class, name = "find-unread"),
-  @JsonSubTypes.Type(value = Query.ListReviews.class, name = "list-reviews")
+  @JsonSubTypes.Type(value = Query.ListReviews.class, name = "list-reviews"),
+  @JsonSubTypes.Type(value = Query.GetKitchen.class, name = "get-kitchen"),
+  @JsonSubTypes.Type(value = Query.ListFavourites.class, name = "list-favourites"),
+  @JsonSubTypes.Type(value = Query.GetBasket.class, name = "get-basket")
 })
 public sealed interface Query {
   int DEFAULT_LIMIT = 20;
@@ -282,6 +285,32 @@ public sealed interface Query {
     public ListReviews {
       Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
       requirePage(limit, cursor);
+    }
+  }
+
+  /** About restaurants as they are run now. */
+  sealed interface OfKitchen extends Query {}
+
+  /** How a restaurant is run, for its owner and for operators. */
+  record GetKitchen(String restaurantId, Viewer viewer) implements OfKitchen {
+    public GetKitchen {
+      Bounds.required("restaurantId", restaurantId, Bounds.ID_CHARS);
+      requireViewer(viewer);
+    }
+  }
+
+  /** A customer's favourites, the newest first; all of them, for they are few. */
+  record ListFavourites(String customerId, long atMillis) implements OfKitchen {
+    public ListFavourites {
+      Bounds.required("customerId", customerId, Bounds.ID_CHARS);
+    }
+  }
+
+  /** One's own order as a basket of today's menu. */
+  record GetBasket(String orderId, String customerId) implements OfKitchen {
+    public GetBasket {
+      Bounds.required("orderId", orderId, Bounds.ID_CHARS);
+      Bounds.required("customerId", customerId, Bounds.ID_CHARS);
     }
   }
 

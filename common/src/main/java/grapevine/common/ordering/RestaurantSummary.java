@@ -23,21 +23,4 @@ public record RestaurantSummary(
     cuisines = List.copyOf(cuisines);
     etaMinutes = List.copyOf(etaMinutes);
   }
-
-  /** The same restaurant with what its customers say. */
-  public RestaurantSummary ratedAs(Double newRating, int newCount) {
-    return new RestaurantSummary(
-        id,
-        name,
-        cuisines,
-        distanceMetres,
-        openNow,
-        newRating,
-        newCount,
-        deliveryFeePence,
-        minimumOrderPence,
-        etaMinutes,
-        source,
-        degraded);
-  }
 }

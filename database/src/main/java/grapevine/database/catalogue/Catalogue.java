@@ -67,11 +67,6 @@ public final class Catalogue {
     return voucher(code).isPresent();
   }
 
-  /** Empty when there is no such restaurant. */
-  public Optional<String> restaurantName(String restaurantId) {
-    return restaurant(restaurantId).map(Restaurant::name);
-  }
-
   /**
    * Equal at two replicas exactly when their catalogues are: compare it before trusting answers to
    * agree.
@@ -82,7 +77,8 @@ public final class Catalogue {
     return CanonicalHash.of("grapevine/catalogue-content/1", Json.bytes(content));
   }
 
-  Optional<Restaurant> restaurant(String restaurantId) {
+  /** As it was built in; empty when there is no such restaurant. */
+  public Optional<Restaurant> restaurant(String restaurantId) {
     return Optional.ofNullable(restaurants.get(restaurantId));
   }
 

@@ -2,7 +2,9 @@ package grapevine.database.catalogue;
 
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
+import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
+import grapevine.common.ordering.OpeningHours;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +68,8 @@ final class CatalogueAssembly {
         isAlwaysOpen ? terms.withRadius(NIGHT_RADIUS_METRES) : terms,
         isAlwaysOpen ? OpeningHours.always() : hours(cuisine),
         FASTEST_KITCHEN_MINUTES + 5 * pick(seed, 3, 3),
-        new Menu(id, true, categoriesByCuisine.get(cuisine)));
+        new Menu(id, true, categoriesByCuisine.get(cuisine)),
+        0);
   }
 
   private OpeningHours hours(String cuisine) {

@@ -1,14 +1,17 @@
 package grapevine.database.catalogue;
 
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
-import java.util.Optional;
+import grapevine.common.ordering.RestaurantSummary;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * Answers the queries that need the catalogue. Pure and thread-safe; the time, and what is limited,
- * come with the query.
+ * What needs the catalogue as a whole. Pure and thread-safe: the time, what is limited, and how
+ * restaurants are run now come with the question.
  */
 public final class CatalogueQueries {
   private final Catalogue catalogue;
@@ -25,36 +28,27 @@ public final class CatalogueQueries {
     return catalogue;
   }
 
-  /** Restaurants near a postcode; POSTCODE_UNKNOWN or PARAMETER_INVALID for a foreign cursor. */
-  public Answer answer(Query.FindRestaurants query) {
-    return search.find(query);
+  /** Those that a search at this postcode looks at, in order of id. */
+  public List<Restaurant> near(Postcode postcode) {
+    return catalogue.near(postcode).stream().map(Catalogue.Nearby::restaurant).toList();
   }
 
-  public Answer answer(Query.GetRestaurant query) {
-    return catalogue
-        .restaurant(query.restaurantId())
-        .<Answer>map(
-            found ->
-                new Answer.FoundRestaurant(RestaurantSearch.summary(found, null, query.atMillis())))
-        .orElseGet(CatalogueQueries::restaurantUnknown);
+  /**
+   * Restaurants near a postcode; POSTCODE_UNKNOWN or PARAMETER_INVALID for a foreign cursor.
+   *
+   * @param nowadays how one of {@link #near} is run now
+   */
+  public Answer answer(Query.FindRestaurants query, Function<Restaurant, Listed> nowadays) {
+    return search.find(query, nowadays);
   }
 
-  public Answer answer(Query.GetMenu query, Limits limits) {
-    return catalogue
-        .restaurant(query.restaurantId())
-        .<Answer>map(found -> new Answer.FoundMenu(limits.applyTo(found.menu())))
-        .orElseGet(CatalogueQueries::restaurantUnknown);
+  /** As in a list, of nobody knows how far away. */
+  public static RestaurantSummary summary(Listed listed, long atMillis) {
+    return RestaurantSearch.summary(listed, null, atMillis);
   }
 
-  public Answer answer(Query.GetQuote query, Limits limits) {
-    return quote(query.request(), limits, query.atMillis())
-        .<Answer>map(Answer.Quoted::new)
-        .orElseGet(CatalogueQueries::restaurantUnknown);
-  }
-
-  /** For preparing an order; empty when there is no such restaurant. */
-  public Optional<Quote> quote(QuoteRequest request, Limits limits, long atMillis) {
-    return pricing.quote(request, limits, atMillis);
+  public Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis) {
+    return pricing.quote(restaurant, request, limits, atMillis);
   }
 
   public static Answer restaurantUnknown() {

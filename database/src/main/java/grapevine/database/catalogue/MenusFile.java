@@ -1,6 +1,7 @@
 package grapevine.database.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import grapevine.common.ordering.DeliveryTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Prices a basket: a pure function of the catalogue, the request, what is limited, and the asker's
+ * Prices a basket: a pure function of the restaurant, the request, what is limited, and the asker's
  * time. A bad basket is not an error: it gets a price for what is good in it and a list of what is
  * not.
  */
@@ -32,15 +32,8 @@ public final class Pricing {
     this.catalogue = catalogue;
   }
 
-  /** Empty when there is no such restaurant. */
-  public Optional<Quote> quote(QuoteRequest request, Limits limits, long atMillis) {
-    return catalogue
-        .restaurant(request.restaurantId())
-        .map(found -> quote(found, request, limits, atMillis));
-  }
-
-  /** For a restaurant at hand, whether the catalogue has it or not. */
-  Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis) {
+  /** For a restaurant as it is run now. */
+  public Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis) {
     List<QuoteIssue> issues = new ArrayList<>();
     List<QuotedLine> lines = pricedLines(restaurant, request, issues);
     limits.check(request, issues);
@@ -52,7 +45,7 @@ public final class Pricing {
     if (isDelivery) {
       checkDelivery(restaurant, request, subtotal, issues);
     }
-    if (!restaurant.hours().isOpenAt(atMillis)) {
+    if (!restaurant.isOpenAt(atMillis)) {
       issues.add(
           new QuoteIssue(Code.CLOSED, "/restaurantId", restaurant.name() + " is closed now"));
     }

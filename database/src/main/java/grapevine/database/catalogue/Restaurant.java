@@ -1,15 +1,23 @@
 package grapevine.database.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import grapevine.common.ordering.DeliveryTerms;
+import grapevine.common.ordering.Kitchen;
+import grapevine.common.ordering.KitchenDish;
 import grapevine.common.ordering.Menu;
+import grapevine.common.ordering.OpeningHours;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A restaurant of the catalogue. Dishes come with the menu; {@code preparationMinutes} is the
- * shorter end of its range.
+ * A restaurant of the catalogue, as it was built in or as it is run now. Dishes come with the menu;
+ * {@code preparationMinutes} is the shorter end of its range.
+ *
+ * @param pausedUntilMillis 0 as it was built in, and no part of the catalogue's content
  */
-record Restaurant(
+public record Restaurant(
     String id,
     String name,
     String cuisine,
@@ -17,9 +25,36 @@ record Restaurant(
     DeliveryTerms terms,
     OpeningHours hours,
     int preparationMinutes,
-    Menu menu) {
+    Menu menu,
+    @JsonIgnore long pausedUntilMillis) {
   private static final int METRES_A_MINUTE = 250;
   private static final int ETA_SPREAD_MINUTES = 10;
+
+  /** As it was built in, for who is about to change it. */
+  public Kitchen kitchen() {
+    List<KitchenDish> dishes = new ArrayList<>();
+    for (Menu.Category category : menu.categories()) {
+      category.items().forEach(item -> dishes.add(KitchenDish.of(category.name(), item)));
+    }
+    return new Kitchen(id, dishes, 0, hours, null, terms);
+  }
+
+  public Restaurant runAs(Kitchen kitchen) {
+    return new Restaurant(
+        id,
+        name,
+        cuisine,
+        position,
+        kitchen.terms(),
+        kitchen.hours(),
+        preparationMinutes,
+        new Menu(id, menu.demo(), kitchen.categories()),
+        kitchen.pausedUntilMillis() == null ? 0 : kitchen.pausedUntilMillis());
+  }
+
+  boolean isOpenAt(long atMillis) {
+    return atMillis >= pausedUntilMillis && hours.isOpenAt(atMillis);
+  }
 
   Optional<Menu.Item> item(String itemId) {
     for (Menu.Category category : menu.categories()) {

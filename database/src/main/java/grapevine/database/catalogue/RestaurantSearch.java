@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Restaurants that deliver to a postcode, page by page. A cursor names the last restaurant shown
@@ -29,12 +30,15 @@ final class RestaurantSearch {
     this.catalogue = catalogue;
   }
 
-  Answer find(Query.FindRestaurants query) {
+  Answer find(Query.FindRestaurants query, Function<Restaurant, Listed> nowadays) {
     if (!catalogue.knows(query.postcode())) {
       String detail = query.postcode() + " is not known here; try DH1 3LE";
       return new Answer.NotFound("POSTCODE_UNKNOWN", detail);
     }
-    List<Nearby> all = new ArrayList<>(catalogue.near(query.postcode()));
+    List<Found> all = new ArrayList<>();
+    for (Nearby nearby : catalogue.near(query.postcode())) {
+      all.add(new Found(nowadays.apply(nearby.restaurant()), nearby.metres()));
+    }
     all.sort(comparator(query.sort()));
     if (query.cursor() == null || query.cursor().isEmpty()) {
       return new Answer.FoundRestaurants(page(query, all));
@@ -47,15 +51,23 @@ final class RestaurantSearch {
     return new Answer.FoundRestaurants(page(query, all.subList(start.get(), all.size())));
   }
 
-  static RestaurantSummary summary(Restaurant restaurant, Integer metres, long atMillis) {
+  /** One near by, as it is run now. */
+  private record Found(Listed listed, int metres) {
+    String id() {
+      return listed.restaurant().id();
+    }
+  }
+
+  static RestaurantSummary summary(Listed listed, Integer metres, long atMillis) {
+    Restaurant restaurant = listed.restaurant();
     return new RestaurantSummary(
         restaurant.id(),
         restaurant.name(),
         List.of(restaurant.cuisine()),
         metres,
-        restaurant.hours().isOpenAt(atMillis),
-        null, // no reviews yet
-        0,
+        restaurant.isOpenAt(atMillis),
+        listed.rating(),
+        listed.reviewCount(),
         restaurant.smallestOrderFeePence(),
         restaurant.terms().minimumOrderPence(),
         restaurant.etaMinutes(metres == null ? 0 : metres),
@@ -63,17 +75,17 @@ final class RestaurantSearch {
         false);
   }
 
-  private RestaurantPage page(Query.FindRestaurants query, List<Nearby> rest) {
+  private RestaurantPage page(Query.FindRestaurants query, List<Found> rest) {
     List<RestaurantSummary> items = new ArrayList<>();
-    for (Nearby nearby : rest) {
-      if (!matches(query, nearby.restaurant())) {
+    for (Found found : rest) {
+      if (!matches(query, found.listed.restaurant())) {
         continue;
       }
       if (items.size() == query.limit()) {
         return new RestaurantPage(
             items, cursor(fingerprint(query), items.get(items.size() - 1).id()));
       }
-      items.add(summary(nearby.restaurant(), nearby.metres(), query.atMillis()));
+      items.add(summary(found.listed, found.metres, query.atMillis()));
     }
     return new RestaurantPage(items, null);
   }
@@ -82,23 +94,30 @@ final class RestaurantSearch {
     return (isAbsent(query.cuisine())
             || restaurant.cuisine().equals(catalogue.cuisine(query.cuisine())))
         && (isAbsent(query.q()) || restaurant.mentions(query.q()))
-        && (!query.openNow() || restaurant.hours().isOpenAt(query.atMillis()));
+        && (!query.openNow() || restaurant.isOpenAt(query.atMillis()));
   }
 
-  /** Without reviews all ratings are equal, so that sort falls back to the distance. */
-  private static Comparator<Nearby> comparator(RestaurantSort sort) {
-    Comparator<Nearby> byDistance =
-        Comparator.comparingInt(Nearby::metres).thenComparing(nearby -> nearby.restaurant().id());
-    return sort == RestaurantSort.FEE
-        ? Comparator.<Nearby>comparingLong(nearby -> nearby.restaurant().smallestOrderFeePence())
-            .thenComparing(byDistance)
-        : byDistance;
+  /** Who has no review comes after all who have one. */
+  private static Comparator<Found> comparator(RestaurantSort sort) {
+    Comparator<Found> byDistance = Comparator.comparingInt(Found::metres).thenComparing(Found::id);
+    return switch (sort) {
+      case DISTANCE -> byDistance;
+      case FEE ->
+          Comparator.<Found>comparingLong(
+                  found -> found.listed.restaurant().smallestOrderFeePence())
+              .thenComparing(byDistance);
+      case RATING ->
+          Comparator.<Found>comparingDouble(
+                  found -> found.listed.rating() == null ? 0 : -found.listed.rating())
+              .thenComparing(Comparator.comparingInt(found -> -found.listed.reviewCount()))
+              .thenComparing(byDistance);
+    };
   }
 
-  private static Optional<Integer> start(Query.FindRestaurants query, List<Nearby> all) {
+  private static Optional<Integer> start(Query.FindRestaurants query, List<Found> all) {
     String fingerprint = fingerprint(query); // hashed once, not once for each restaurant
     for (int i = 0; i < all.size(); i++) {
-      if (cursor(fingerprint, all.get(i).restaurant().id()).equals(query.cursor())) {
+      if (cursor(fingerprint, all.get(i).id()).equals(query.cursor())) {
         return Optional.of(i + 1);
       }
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CatalogueQueriesTest {
@@ -88,9 +89,38 @@ class CatalogueQueriesTest {
     Query.FindRestaurants query =
         new Query.FindRestaurants(
             DURHAM, null, null, true, RestaurantSort.DISTANCE, 100, null, NIGHT);
-    assertThat(page(queries.answer(query)).items())
+    assertThat(page(queries.answer(query, CatalogueQueriesTest::asBuiltIn)).items())
         .isNotEmpty()
         .allMatch(RestaurantSummary::openNow);
+  }
+
+  @Test
+  void the_best_rated_comes_first_and_who_has_no_review_last() {
+    Query.FindRestaurants query =
+        new Query.FindRestaurants(
+            DURHAM, null, null, false, RestaurantSort.RATING, 4, null, EVENING);
+    TreeMap<String, Listed> rated = new TreeMap<>();
+    rate(rated, "dh1-3le-thai", 3.5, 2);
+    rate(rated, "dh1-3le-cafe", 4.5, 1);
+    rate(rated, "dh1-3le-pizza", 3.5, 9);
+    Answer answer =
+        queries.answer(
+            query, near -> rated.getOrDefault(near.id(), CatalogueQueriesTest.asBuiltIn(near)));
+    assertThat(page(answer).items())
+        .extracting(RestaurantSummary::id)
+        .startsWith("dh1-3le-cafe", "dh1-3le-pizza", "dh1-3le-thai");
+    assertThat(page(answer).items())
+        .extracting(RestaurantSummary::rating)
+        .containsExactly(4.5, 3.5, 3.5, null);
+  }
+
+  private void rate(TreeMap<String, Listed> rated, String id, double rating, int count) {
+    Restaurant restaurant = queries.catalogue().restaurant(id).orElseThrow();
+    rated.put(id, new Listed(restaurant, rating, count));
+  }
+
+  private static Listed asBuiltIn(Restaurant restaurant) {
+    return new Listed(restaurant, null, 0);
   }
 
   @Test
@@ -98,31 +128,27 @@ class CatalogueQueriesTest {
     Query.FindRestaurants elsewhere =
         new Query.FindRestaurants(
             new Postcode("ZE1 0AA"), null, null, false, RestaurantSort.DISTANCE, 20, null, EVENING);
-    assertThat(queries.answer(elsewhere))
+    assertThat(queries.answer(elsewhere, CatalogueQueriesTest::asBuiltIn))
         .isInstanceOfSatisfying(
             Answer.NotFound.class,
             answer -> assertThat(answer.code()).isEqualTo("POSTCODE_UNKNOWN"));
-    assertThat(queries.answer(new Query.GetMenu("nobody", EVENING), Limits.NONE))
-        .isEqualTo(CatalogueQueries.restaurantUnknown());
-    assertThat(queries.answer(new Query.GetRestaurant("nobody", EVENING)))
-        .isEqualTo(CatalogueQueries.restaurantUnknown());
+    assertThat(queries.catalogue().restaurant("nobody")).isEmpty();
   }
 
   @Test
   void every_listed_restaurant_has_a_menu() {
     for (RestaurantSummary restaurant :
         page(find(null, null, false, RestaurantSort.RATING, 100, null)).items()) {
-      assertThat(queries.answer(new Query.GetMenu(restaurant.id(), EVENING), Limits.NONE))
-          .isInstanceOf(Answer.FoundMenu.class);
-      assertThat(queries.answer(new Query.GetRestaurant(restaurant.id(), EVENING)))
-          .isInstanceOf(Answer.FoundRestaurant.class);
+      assertThat(queries.catalogue().restaurant(restaurant.id()).orElseThrow().menu().categories())
+          .isNotEmpty();
     }
   }
 
   private Answer find(
       String cuisine, String q, boolean openNow, RestaurantSort sort, int limit, String cursor) {
     return queries.answer(
-        new Query.FindRestaurants(DURHAM, cuisine, q, openNow, sort, limit, cursor, EVENING));
+        new Query.FindRestaurants(DURHAM, cuisine, q, openNow, sort, limit, cursor, EVENING),
+        CatalogueQueriesTest::asBuiltIn);
   }
 
   private static RestaurantPage page(Answer answer) {

@@ -53,7 +53,7 @@ class CatalogueTest {
   void no_two_restaurants_have_one_name() {
     List<String> names = new ArrayList<>();
     for (String id : CATALOGUE.restaurantIds()) {
-      names.add(CATALOGUE.restaurantName(id).orElseThrow());
+      names.add(CATALOGUE.restaurant(id).orElseThrow().name());
     }
     assertThat(names).doesNotHaveDuplicates();
   }

@@ -3,7 +3,9 @@ package grapevine.database.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.common.ordering.BasketLine;
+import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
+import grapevine.common.ordering.OpeningHours;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteIssue;
 import grapevine.common.ordering.QuoteIssue.Code;
@@ -112,7 +114,7 @@ class PricingTest {
     Menu menu = new Menu("r", true, List.of(new Menu.Category("Mains", List.of(gone))));
     Restaurant soldOut =
         new Restaurant(
-            "r", "R", "indian", open.position(), open.terms(), OpeningHours.always(), 15, menu);
+            "r", "R", "indian", open.position(), open.terms(), OpeningHours.always(), 15, menu, 0);
     QuoteRequest request =
         new QuoteRequest("r", Service.COLLECTION, null, List.of(line("gone", 1)), null, 0);
     assertThat(pricing.quote(soldOut, request, Limits.NONE, NIGHT).issues())
@@ -146,8 +148,7 @@ class PricingTest {
 
   @Test
   void a_closed_restaurant_says_so() {
-    assertThat(codes(pricing.quote(collection(CHANA), Limits.NONE, NIGHT).orElseThrow()))
-        .containsExactly(Code.CLOSED);
+    assertThat(codes(quote(collection(CHANA), NIGHT))).containsExactly(Code.CLOSED);
   }
 
   @Test
@@ -180,14 +181,12 @@ class PricingTest {
         .isEqualTo(199);
   }
 
-  @Test
-  void an_unknown_restaurant_has_no_quote() {
-    QuoteRequest request = new QuoteRequest("nobody", Service.COLLECTION, null, List.of(), null, 0);
-    assertThat(pricing.quote(request, Limits.NONE, EVENING)).isEmpty();
+  private Quote quote(QuoteRequest request) {
+    return quote(request, EVENING);
   }
 
-  private Quote quote(QuoteRequest request) {
-    return pricing.quote(request, Limits.NONE, EVENING).orElseThrow();
+  private Quote quote(QuoteRequest request, long atMillis) {
+    return pricing.quote(restaurant(request.restaurantId()), request, Limits.NONE, atMillis);
   }
 
   private static Restaurant restaurant(String id) {

@@ -1,4 +1,4 @@
-package grapevine.database.catalogue;
+package grapevine.common.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

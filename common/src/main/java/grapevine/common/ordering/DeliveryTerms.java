@@ -1,4 +1,4 @@
-package grapevine.database.catalogue;
+package grapevine.common.ordering;
 
 import java.util.List;
 
@@ -6,19 +6,19 @@ import java.util.List;
  * Smallest order, reach, and the fee by the value of the basket; bands are in rising order of
  * amount.
  */
-record DeliveryTerms(long minimumOrderPence, List<Band> bands, int radiusMetres) {
-  DeliveryTerms {
+public record DeliveryTerms(long minimumOrderPence, List<Band> bands, int radiusMetres) {
+  public DeliveryTerms {
     bands = List.copyOf(bands);
   }
 
   /** From this basket value on, delivery costs this much. */
-  record Band(long minimumAmountPence, long feePence) {}
+  public record Band(long minimumAmountPence, long feePence) {}
 
   /**
    * A basket below every band pays the first one; whether it may be ordered at all is another
    * question.
    */
-  long feeFor(long subtotalPence) {
+  public long feeFor(long subtotalPence) {
     long fee = bands.get(0).feePence();
     for (Band band : bands) {
       if (subtotalPence >= band.minimumAmountPence()) {
@@ -28,7 +28,7 @@ record DeliveryTerms(long minimumOrderPence, List<Band> bands, int radiusMetres)
     return fee;
   }
 
-  DeliveryTerms withRadius(int metres) {
+  public DeliveryTerms withRadius(int metres) {
     return new DeliveryTerms(minimumOrderPence, bands, metres);
   }
 }

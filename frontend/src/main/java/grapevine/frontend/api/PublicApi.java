@@ -52,9 +52,11 @@ public final class PublicApi {
     LiveAnswers live = new LiveAnswers(calls, streams, loop, tokens, nowMillis);
     new OrderEvents(calls, live).addTo(router);
     new InboxEvents(calls, live, nowMillis).addTo(router);
+    new FavouriteApi(calls, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new NameApi(calls).addTo(router);
     new StockApi(calls, nowMillis).addTo(router);
+    new KitchenApi(calls, nowMillis).addTo(router);
     new VoucherApi(calls).addTo(router);
     new AccountApi(calls, operators, passwords, nowMillis).addTo(router);
     new SessionApi(calls, passwords, signer, nowMillis).addTo(router);

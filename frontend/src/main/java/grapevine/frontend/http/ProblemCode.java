@@ -82,6 +82,12 @@ public enum ProblemCode {
       "Nothing has been ordered. Order again without it, with a new key."),
   VOUCHER_TAKEN(
       409, "There is another voucher of this code", "Nothing has happened. Choose another code."),
+  MENU_FULL(
+      409,
+      "As many dishes were added as can be",
+      "Nothing has happened. Edit a dish that is off the menu into the new one."),
+  FAVOURITES_FULL(
+      409, "There are as many favourites as can be", "Nothing has happened. Remove another first."),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
   URI_TOO_LONG(414, "The URI is too long", "Shorten the query."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -91,6 +97,8 @@ public enum ProblemCode {
       422,
       "Not a name",
       "Use 2 to 60 letters and digits, with single spaces or any of '-_.& between them."),
+  EDIT_INVALID(
+      422, "A restaurant cannot be run like this", "Correct the field that 'pointer' names."),
   NOT_ORDERABLE(
       422,
       "The basket cannot be ordered",

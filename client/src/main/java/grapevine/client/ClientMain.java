@@ -10,6 +10,9 @@ import grapevine.client.command.ClusterCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.DeliveriesCommand;
 import grapevine.client.command.DemoCommand;
+import grapevine.client.command.DishCommand;
+import grapevine.client.command.FavouriteCommand;
+import grapevine.client.command.HoursCommand;
 import grapevine.client.command.InboxCommand;
 import grapevine.client.command.LoginCommand;
 import grapevine.client.command.LogoutCommand;
@@ -20,14 +23,18 @@ import grapevine.client.command.NameCommand;
 import grapevine.client.command.NoticeCommand;
 import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
+import grapevine.client.command.PauseCommand;
 import grapevine.client.command.PlaceCommand;
 import grapevine.client.command.QuoteCommand;
 import grapevine.client.command.ReleaseCommand;
+import grapevine.client.command.ReorderCommand;
 import grapevine.client.command.RestaurantsCommand;
+import grapevine.client.command.ResumeCommand;
 import grapevine.client.command.ReviewCommand;
 import grapevine.client.command.ReviewsCommand;
 import grapevine.client.command.ShowCommand;
 import grapevine.client.command.StockCommand;
+import grapevine.client.command.TermsCommand;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.command.VoucherCommand;
 import grapevine.client.command.WhoamiCommand;
@@ -54,10 +61,17 @@ import picocli.CommandLine.Spec;
       OrdersCommand.class,
       ShowCommand.class,
       CancelCommand.class,
+      ReorderCommand.class,
+      FavouriteCommand.class,
       NameCommand.class,
       ClaimCommand.class,
       ReleaseCommand.class,
       StockCommand.class,
+      DishCommand.class,
+      HoursCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      TermsCommand.class,
       VoucherCommand.class,
       AccountCommand.class,
       LoginCommand.class,

@@ -169,6 +169,14 @@ public final class GrapevineApi {
     return new TalkApi(frontEnds, this::getIdentity);
   }
 
+  public KitchenCalls kitchen() {
+    return new KitchenCalls(frontEnds);
+  }
+
+  public FavouriteCalls favourites() {
+    return new FavouriteCalls(frontEnds, this::getIdentity);
+  }
+
   public Answer cluster() {
     return frontEnds.send(Call.get("/v1/cluster"));
   }

@@ -1,8 +1,10 @@
 package grapevine.client.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +34,31 @@ public record OrderRequest(
 
   public OrderRequest {
     lines = List.copyOf(lines);
+  }
+
+  /**
+   * An order of what a basket asks for.
+   *
+   * @param request the body of a quote, as the API gives it
+   */
+  public static OrderRequest of(
+      JsonNode request, DeliverTo deliverTo, String note, Long tipPence, Long expectedTotalPence) {
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode line : request.path("lines")) {
+      List<String> choices = new ArrayList<>();
+      line.path("choices").forEach(choice -> choices.add(choice.asText()));
+      lines.add(new Line(line.path("itemId").asText(), line.path("quantity").asInt(), choices));
+    }
+    return new OrderRequest(
+        request.path("restaurantId").asText(),
+        request.path("service").asText().equals("COLLECTION"),
+        request.path("postcode").textValue(),
+        lines,
+        null,
+        deliverTo,
+        note,
+        tipPence,
+        expectedTotalPence);
   }
 
   ObjectNode quoteJson() {

@@ -3,10 +3,8 @@ package grapevine.client.command;
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import grapevine.client.api.OrderRequest;
-import grapevine.client.api.OrderRequest.DeliverTo;
 import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -28,26 +26,7 @@ import picocli.CommandLine.Option;
 public final class PlaceCommand extends ApiCommand {
   @Mixin private BasketOptions basket;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Who gets it.")
-  private String name;
-
-  @Option(names = "--line1", paramLabel = "TEXT", description = "House and street.")
-  private String line1;
-
-  @Option(names = "--line2", paramLabel = "TEXT", description = "Further address line.")
-  private String line2;
-
-  @Option(names = "--phone", paramLabel = "NUMBER", description = "Whom to ring at the door.")
-  private String phone;
-
-  @Option(names = "--note", paramLabel = "TEXT", description = "For the kitchen or the courier.")
-  private String note;
-
-  @Option(
-      names = "--expected-total-pence",
-      paramLabel = "PENCE",
-      description = "Refuse when the total is another.")
-  private Long expectedTotalPence;
+  @Mixin private DeliverToOptions to;
 
   @Option(
       names = "--key",
@@ -57,11 +36,10 @@ public final class PlaceCommand extends ApiCommand {
 
   @Override
   Answer ask(GrapevineApi api) {
-    if (!basket.isCollection() && (name == null || line1 == null)) {
+    if (!basket.isCollection() && !to.isComplete()) {
       throw usage("--name and --line1 are needed unless you collect (--collection)");
     }
-    DeliverTo deliverTo = line1 == null ? null : new DeliverTo(name, line1, line2, phone);
-    OrderRequest request = basket.request(deliverTo, note, expectedTotalPence);
+    OrderRequest request = basket.request(to.deliverTo(), to.note(), to.expectedTotalPence());
     String usedKey = key == null ? UUID.randomUUID().toString() : KeyArgument.checked(key, this);
     screen().notice("Idempotency key: " + usedKey);
     return api.place(request, usedKey);
@@ -69,10 +47,6 @@ public final class PlaceCommand extends ApiCommand {
 
   @Override
   List<String> show(Screen screen, Answer answer) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        screen.good(answer.replayed() ? "Placed before with this key; here it is." : "Placed."));
-    lines.addAll(OrderText.lines(screen, answer.json()));
-    return lines;
+    return OrderText.placed(screen, answer);
   }
 }

@@ -1,11 +1,9 @@
 package grapevine.client.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import grapevine.client.text.QuoteText;
 import grapevine.client.text.Screen;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,14 +27,6 @@ public final class QuoteCommand extends ApiCommand {
 
   @Override
   List<String> show(Screen screen, Answer answer) {
-    JsonNode quote = answer.json();
-    List<String> lines = new ArrayList<>(QuoteText.lines(screen, quote));
-    lines.add("");
-    lines.addAll(QuoteText.issues(screen, quote));
-    lines.add(
-        quote.path("orderable").asBoolean()
-            ? screen.good("This can be ordered.")
-            : screen.bad("This cannot be ordered as it is."));
-    return lines;
+    return QuoteText.whole(screen, answer.json());
   }
 }

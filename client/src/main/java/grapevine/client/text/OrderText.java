@@ -1,6 +1,7 @@
 package grapevine.client.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import grapevine.client.api.Answer;
 import grapevine.client.text.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,15 @@ public final class OrderText {
 
   public static boolean isFinal(JsonNode order) {
     return FINAL.contains(order.path("status").asText());
+  }
+
+  /** An order that was just placed, or was before with the same key. */
+  public static List<String> placed(Screen screen, Answer answer) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        screen.good(answer.replayed() ? "Placed before with this key; here it is." : "Placed."));
+    lines.addAll(lines(screen, answer.json()));
+    return lines;
   }
 
   /** Status and how safe the order is, as in "PLACED, on disk at 2 replica managers". */

@@ -22,6 +22,18 @@ public final class QuoteText {
     return lines;
   }
 
+  /** The bill, what stands in its way, and whether it can be ordered. */
+  public static List<String> whole(Screen screen, JsonNode quote) {
+    List<String> lines = new ArrayList<>(lines(screen, quote));
+    lines.add("");
+    lines.addAll(issues(screen, quote));
+    lines.add(
+        quote.path("orderable").asBoolean()
+            ? screen.good("This can be ordered.")
+            : screen.bad("This cannot be ordered as it is."));
+    return lines;
+  }
+
   /** What stands in the way of an order, a line each; empty when nothing does. */
   public static List<String> issues(Screen screen, JsonNode quote) {
     List<String> lines = new ArrayList<>();

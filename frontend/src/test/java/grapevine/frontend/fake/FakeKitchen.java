@@ -7,6 +7,7 @@ import grapevine.common.ordering.Actor;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.BasketLine;
 import grapevine.common.ordering.ForcedFacts;
+import grapevine.common.ordering.KitchenEdit;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Order;
@@ -47,11 +48,15 @@ final class FakeKitchen {
 
   private final TreeMap<String, Placed> orders = new TreeMap<>();
   private final TreeSet<CallId> executed = new TreeSet<>();
-  private long pricePence = 850;
   private boolean isClosed;
 
   private final ForcedFactsInMemory facts = new ForcedFactsInMemory();
   private final FakeTalk talk = new FakeTalk(facts, this::seen);
+  private final FakeRestaurant restaurant =
+      new FakeRestaurant(
+          facts,
+          summary(),
+          new Menu.Item(ITEM, "Chana masala", 850, List.of(), List.of(), true, List.of()));
 
   /**
    * @param known whether before this call
@@ -61,7 +66,7 @@ final class FakeKitchen {
   private record Placed(Order order, String customerId, Hash128 requestHash, OrderStatus status) {}
 
   synchronized void setPrice(long pence) {
-    pricePence = pence;
+    restaurant.setPrice(pence);
   }
 
   synchronized void stopServing() {
@@ -129,6 +134,10 @@ final class FakeKitchen {
           });
     } else if (operation instanceof Operation.Talk told) {
       talk.apply(callId, told);
+    } else if (operation instanceof KitchenEdit edit) {
+      restaurant.apply(edit);
+    } else if (operation instanceof Operation.SetFavourite said) {
+      restaurant.apply(said);
     }
   }
 
@@ -154,6 +163,8 @@ final class FakeKitchen {
   private Answer answer(Query query) {
     if (query instanceof Query.Talk asked) {
       return talk.answer(asked);
+    } else if (query instanceof Query.OfKitchen asked) {
+      return restaurant.answer(asked, this::ordered);
     } else if (query instanceof Query.GetName get) {
       return new Answer.FoundName(get.kind(), get.name(), facts.ownerOf(get.kind(), get.name()));
     } else if (query instanceof Query.FindRestaurants find) {
@@ -199,6 +210,13 @@ final class FakeKitchen {
       return order(get);
     }
     return list(query);
+  }
+
+  /** How the asker's order was to be had. */
+  private Optional<Service> ordered(Query.GetBasket get) {
+    return Optional.ofNullable(orders.get(get.orderId()))
+        .filter(placed -> placed.customerId.equals(get.customerId()))
+        .map(placed -> placed.order.service());
   }
 
   private Answer list(Query query) {
@@ -254,6 +272,7 @@ final class FakeKitchen {
   private Quote quote(QuoteRequest request) {
     List<QuotedLine> lines = new ArrayList<>();
     List<QuoteIssue> issues = new ArrayList<>();
+    long pricePence = restaurant.dish().pricePence();
     for (int i = 0; i < request.lines().size(); i++) {
       BasketLine line = request.lines().get(i);
       if (!line.itemId().equals(ITEM)) {
@@ -358,8 +377,6 @@ final class FakeKitchen {
   }
 
   private Menu menu() {
-    Menu.Item chana =
-        new Menu.Item(ITEM, "Chana masala", pricePence, List.of(), List.of(), true, List.of());
-    return new Menu(RESTAURANT, true, List.of(new Menu.Category("Mains", List.of(chana))));
+    return new Menu(RESTAURANT, true, restaurant.categories());
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,34 @@ class OpeningHoursTest {
               List.of(List.of("12:00", "14:30"), List.of("17:30", "22:00")),
               "sun",
               spans("12:00", "16:00")));
+
+  @Test
+  void a_template_says_each_day_and_is_read_back_as_it_is() {
+    assertThat(SPLIT.toTemplate())
+        .containsEntry("mon", List.of())
+        .containsEntry("wed", List.of(List.of("12:00", "14:30"), List.of("17:30", "22:00")));
+    for (OpeningHours hours : List.of(LATE, SPLIT, OpeningHours.always())) {
+      assertThat(OpeningHours.ofTemplate(hours.toTemplate())).isEqualTo(hours);
+    }
+  }
+
+  @Test
+  void spans_overlap_within_a_day_past_midnight_and_from_sunday_to_monday() {
+    assertThat(LATE.overlappingDay()).isEmpty();
+    assertThat(OpeningHours.always().overlappingDay()).isEmpty();
+    assertThat(overlap("tue", "12:00", "15:00", "tue", "14:59", "16:00")).contains("tue");
+    assertThat(overlap("tue", "20:00", "02:00", "wed", "01:59", "05:00")).contains("wed");
+    assertThat(overlap("sun", "20:00", "02:00", "mon", "01:59", "05:00")).contains("mon");
+    assertThat(overlap("sun", "20:00", "02:00", "mon", "02:00", "05:00")).isEmpty();
+  }
+
+  private static Optional<String> overlap(
+      String day, String opens, String closes, String other, String from, String to) {
+    TreeMap<String, List<List<String>>> template = new TreeMap<>();
+    template.computeIfAbsent(day, any -> new ArrayList<>()).add(List.of(opens, closes));
+    template.computeIfAbsent(other, any -> new ArrayList<>()).add(List.of(from, to));
+    return hours(template).overlappingDay();
+  }
 
   /** 21 November 2026 is a Saturday. */
   @ParameterizedTest

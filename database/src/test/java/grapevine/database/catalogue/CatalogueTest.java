@@ -2,6 +2,8 @@ package grapevine.database.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.ordering.DishDetails;
+import grapevine.common.ordering.KitchenDish;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Postcode;
 import java.time.Duration;
@@ -111,5 +113,15 @@ class CatalogueTest {
     List<String> ids = new ArrayList<>();
     item.options().forEach(option -> option.choices().forEach(choice -> ids.add(choice.id())));
     return ids;
+  }
+
+  @Test
+  void owners_may_use_every_word_that_the_catalogue_uses() {
+    for (String id : CATALOGUE.restaurantIds()) {
+      for (KitchenDish dish : CATALOGUE.restaurant(id).orElseThrow().kitchen().dishes()) {
+        assertThat(DishDetails.ALLERGENS).containsAll(dish.allergens());
+        assertThat(DishDetails.DIETS).containsAll(dish.diet());
+      }
+    }
   }
 }

@@ -57,10 +57,11 @@ final class ReviewReader {
 
   private ReviewPage page(String restaurantId, List<ReviewPage.Item> items, String next)
       throws Snapshot.Outdated {
-    Rating rating = rating(restaurantId);
+    Rating rating = readRating(restaurantId);
     return new ReviewPage(restaurantId, rating.average(), rating.count(), items, next);
   }
 
+  /** Of one that there is: what is remembered is bounded by them. */
   Rating rating(String restaurantId) throws Snapshot.Outdated {
     return memory.rating(restaurantId, snapshot, () -> readRating(restaurantId));
   }

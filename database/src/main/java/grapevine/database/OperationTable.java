@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The executed operations on disk, as far as they were written out of memory. */
-final class OperationTable {
+final class OperationTable implements WrittenRows {
   private static final String SELECT = "SELECT row FROM operation WHERE ";
   private static final String BY_CALL = SELECT + "call_high = ? AND call_low = ?";
   private static final String BY_SUBJECT = by(FiledUnder.SUBJECT);
@@ -29,19 +29,22 @@ final class OperationTable {
     return SELECT + index.column() + " = ? AND kind = ?";
   }
 
-  Optional<OperationRow> find(CallId callId) {
+  @Override
+  public Optional<OperationRow> find(CallId callId) {
     return connection
         .first(ROW, BY_CALL, column(callId.high()), column(callId.low()))
         .map(bytes -> decoded(bytes, row -> row.callId().equals(callId), callId));
   }
 
-  List<OperationRow> ofSubject(long subject, OperationKind kind) {
+  @Override
+  public List<OperationRow> ofSubject(long subject, OperationKind kind) {
     return decodedOf(
         FiledUnder.SUBJECT, subject, connection.all(ROW, BY_SUBJECT, subject, kind.number()));
   }
 
   /** An order, if it is there, and its events: in one statement, since each has a price. */
-  List<OperationRow> orderAndEvents(CallId order) {
+  @Override
+  public List<OperationRow> orderAndEvents(CallId order) {
     List<OperationRow> rows = new ArrayList<>();
     long subject = Filing.subjectOf(order);
     for (byte[] bytes :
@@ -62,7 +65,8 @@ final class OperationTable {
   }
 
   /** Those that come after {@code after} when the newest come first. */
-  List<OperationRow> newest(
+  @Override
+  public List<OperationRow> newest(
       FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit) {
     return decodedOf(
         index,
@@ -89,7 +93,8 @@ final class OperationTable {
   }
 
   /** By its columns only: who acts on one looks at its row. */
-  List<UnansweredOrders.Placed> placed(long after, long upTo) {
+  @Override
+  public List<UnansweredOrders.Placed> placed(long after, long upTo) {
     return connection.all(
         row ->
             new UnansweredOrders.Placed(
@@ -104,7 +109,8 @@ final class OperationTable {
   }
 
   /** Of the first order after this row. */
-  Optional<Long> nextPlacedAtMillis(long after) {
+  @Override
+  public Optional<Long> nextPlacedAtMillis(long after) {
     return connection.first(
         row -> row.getLong(1),
         "SELECT at_millis FROM operation WHERE id > ? AND kind = ? ORDER BY id LIMIT 1",

@@ -55,7 +55,7 @@ public final class QueryReader implements AutoCloseable {
 
   /** From the state of the answer before, or the newest if that was released. */
   public QueryResult answerNext(Payload query) {
-    return read(state -> answer(query, state));
+    return read(state -> answer(query, state, me, catalogue));
   }
 
   /**
@@ -103,7 +103,11 @@ public final class QueryReader implements AutoCloseable {
     connection.rollback();
   }
 
-  private QueryResult answer(Payload query, Snapshot state) throws Snapshot.Outdated {
+  /**
+   * @param me whose state it is
+   */
+  static QueryResult answer(Payload query, Snapshot state, MemberId me, CatalogueQueries catalogue)
+      throws Snapshot.Outdated {
     Timestamps timestamps = state.timestamps();
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.
     boolean isOnTwoDisks = timestamps.value().get(me) <= timestamps.confirmed();

@@ -246,7 +246,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   }
 
   /** Loaded with the first reader, once a process: it never changes. */
-  private static final class BuiltIn {
+  static final class BuiltIn {
     static final CatalogueQueries CATALOGUE = new CatalogueQueries(Catalogue.load());
   }
 

@@ -19,7 +19,7 @@ final class Snapshot {
           .reversed();
 
   private final SqliteConnection connection;
-  private final OperationTable table;
+  private final WrittenRows table;
   private final ReadView view;
   private boolean isChecked;
 
@@ -36,6 +36,14 @@ final class Snapshot {
     this.connection = connection;
     this.table = table;
     this.view = view;
+  }
+
+  /** All of it is recent: there are no tables. */
+  Snapshot(ReadView view) {
+    this.connection = null;
+    this.table = WrittenRows.NONE;
+    this.view = view;
+    this.isChecked = true;
   }
 
   Timestamps timestamps() {
@@ -124,7 +132,7 @@ final class Snapshot {
     }
   }
 
-  private OperationTable tables() throws Outdated {
+  private WrittenRows tables() throws Outdated {
     if (!isChecked && connection.number("SELECT sequence FROM state") != view.written()) {
       throw new Outdated();
     }

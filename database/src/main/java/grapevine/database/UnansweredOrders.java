@@ -2,15 +2,25 @@ package grapevine.database;
 
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
+import grapevine.common.Json;
+import grapevine.common.ordering.Actor;
+import grapevine.common.ordering.Operation;
+import grapevine.common.ordering.OrderCommandKind;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Rfc3339;
 import grapevine.database.OrderReader.Found;
 import grapevine.database.OrderReader.Safety;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Dot;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.Payload;
+import grapevine.protocol.Token;
+import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Orders in the order in which they were executed here, which is about that of their age: so who
@@ -18,6 +28,9 @@ import java.util.Optional;
  * thread.
  */
 public final class UnansweredOrders implements AutoCloseable {
+  /** In the updates of every replica manager: never to differ. */
+  public static final long ANSWER_MILLIS_MAX = TimeUnit.MINUTES.toMillis(10);
+
   /** The search for a start need not be exact. */
   private static final long CLOSE_ENOUGH = 256;
 
@@ -47,7 +60,39 @@ public final class UnansweredOrders implements AutoCloseable {
    * @param lamport above all that is executed here
    */
   public record Unanswered(
-      String orderId, String customerId, long placedAtMillis, Dot dot, long lamport) {}
+      String orderId, String customerId, long placedAtMillis, Dot dot, long lamport) {
+    /**
+     * What lets it expire. Call id and time are derived from the order, so the same update made by
+     * several replica managers is one.
+     */
+    public Update expiry() {
+      Hash128 hash = CanonicalHash.of("grapevine/call/expire/1", utf8(orderId));
+      Operation command =
+          new Operation.OrderCommand(
+              orderId,
+              customerId,
+              Actor.SYSTEM,
+              OrderCommandKind.EXPIRE,
+              null,
+              placedAtMillis + ANSWER_MILLIS_MAX);
+      return new Update(
+          new CallId(hash.high(), hash.low()),
+          new Token(upTo(dot), List.of(), lamport),
+          lamport,
+          hash.low(),
+          Payload.of(Json.bytes(command)));
+    }
+
+    private static VectorTimestamp upTo(Dot dot) {
+      return dot.origin().equals(MemberId.FORCED)
+          ? VectorTimestamp.ZERO.withForced(dot.n())
+          : VectorTimestamp.of(dot);
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   /** Of what was executed last. */
   public long newest() {
@@ -76,24 +121,27 @@ public final class UnansweredOrders implements AutoCloseable {
   }
 
   /** Empty when it has been answered, or is no order. */
-  public Optional<Unanswered> find(Placed placed) {
-    return reader.fresh(
-        state -> {
-          Optional<Found> found = new OrderReader(state, NOT_SHOWN).find(placed.orderId());
-          Optional<OperationRow> row = state.operation(placed.callId());
-          return found
-              .filter(order -> order.exactStatus() == OrderStatus.PLACED)
-              .flatMap(
-                  order ->
-                      row.map(
-                          own ->
-                              new Unanswered(
-                                  placed.orderId(),
-                                  order.customerId(),
-                                  Rfc3339.toMillis(order.order().placedAt()),
-                                  own.dot(),
-                                  state.timestamps().lamport() + 1)));
-        });
+  public Optional<Unanswered> find(CallId order) {
+    return reader.fresh(state -> find(order, state));
+  }
+
+  static Optional<Unanswered> find(CallId callId, Snapshot state) throws Snapshot.Outdated {
+    String orderId = CanonicalHash.orderId(new Hash128(callId.high(), callId.low()));
+    Optional<Found> found =
+        new OrderReader(state, NOT_SHOWN)
+            .find(orderId)
+            .filter(order -> order.exactStatus() == OrderStatus.PLACED);
+    Optional<OperationRow> row = state.operation(callId);
+    if (found.isEmpty() || row.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unanswered(
+            orderId,
+            found.get().customerId(),
+            Rfc3339.toMillis(found.get().order().placedAt()),
+            row.get().dot(),
+            state.timestamps().lamport() + 1));
   }
 
   @Override

@@ -56,12 +56,12 @@ class UnansweredOrdersTest {
     rows.command("accepted", OrderCommandKind.ACCEPT, 2_000, null);
     rows.commit();
     List<Placed> all = orders.between(0, orders.newest());
-    UnansweredOrders.Unanswered open = orders.find(all.get(0)).orElseThrow();
+    UnansweredOrders.Unanswered open = orders.find(all.get(0).callId()).orElseThrow();
     assertThat(open.orderId()).isEqualTo(Samples.orderId("open"));
     assertThat(open.customerId()).isEqualTo(Samples.CUSTOMER);
     assertThat(open.placedAtMillis()).isEqualTo(1_000);
     assertThat(open.dot().origin()).isEqualTo(Samples.ME);
-    assertThat(orders.find(all.get(1))).isEmpty();
+    assertThat(orders.find(all.get(1).callId())).isEmpty();
   }
 
   @Test

@@ -2,23 +2,14 @@ package grapevine.replica;
 
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
-import grapevine.common.Json;
-import grapevine.common.ordering.Actor;
-import grapevine.common.ordering.Operation;
-import grapevine.common.ordering.OrderCommandKind;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.UnansweredOrders;
 import grapevine.database.UnansweredOrders.Placed;
 import grapevine.database.UnansweredOrders.Unanswered;
-import grapevine.protocol.CallId;
-import grapevine.protocol.Dot;
 import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
-import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReport;
-import grapevine.protocol.Token;
 import grapevine.protocol.Update;
-import grapevine.protocol.VectorTimestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,9 +29,6 @@ import org.slf4j.LoggerFactory;
  * waits until those are due: so it expires ten minutes after it came at the latest.
  */
 final class ExpiryScan {
-  /** In the updates of every replica manager: never to differ. */
-  static final long ANSWER_MILLIS_MAX = TimeUnit.MINUTES.toMillis(10);
-
   static final long GRACE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   /** What nobody let expire for so long stays as it is: a restart looks no further back. */
@@ -75,7 +63,7 @@ final class ExpiryScan {
 
   /** Looks at some more orders. */
   Step step(ReplicaReport report, long nowMillis) {
-    long age = ANSWER_MILLIS_MAX + (isForOthers ? GRACE_MILLIS : 0);
+    long age = UnansweredOrders.ANSWER_MILLIS_MAX + (isForOthers ? GRACE_MILLIS : 0);
     if (position < 0) {
       position = orders.before(nowMillis - LOOK_BACK_MILLIS);
     }
@@ -98,7 +86,7 @@ final class ExpiryScan {
     List<Update> updates = new ArrayList<>();
     for (Placed placed : due) {
       if (isForOthers || isMine(placed.orderId(), report)) {
-        find(placed).ifPresent(order -> updates.add(expiry(order)));
+        find(placed).ifPresent(order -> updates.add(order.expiry()));
       }
     }
     return new Step(updates, isAll);
@@ -113,7 +101,7 @@ final class ExpiryScan {
 
   private Optional<Unanswered> find(Placed placed) {
     try {
-      return orders.find(placed);
+      return orders.find(placed.callId());
     } catch (DamagedRecordException e) {
       // The scrub sees to it; meanwhile another replica manager lets the order expire.
       LOG.warn("{} cannot be read, so it does not expire here: {}", placed.orderId(), e.toString());
@@ -133,31 +121,6 @@ final class ExpiryScan {
                 Comparator.comparingLong((MemberId member) -> weight.apply(member).high())
                     .thenComparing(MemberId::name));
     return chosen.isEmpty() || chosen.get().equals(report.member());
-  }
-
-  static Update expiry(Unanswered order) {
-    Hash128 hash = CanonicalHash.of("grapevine/call/expire/1", utf8(order.orderId()));
-    Operation command =
-        new Operation.OrderCommand(
-            order.orderId(),
-            order.customerId(),
-            Actor.SYSTEM,
-            OrderCommandKind.EXPIRE,
-            null,
-            order.placedAtMillis() + ANSWER_MILLIS_MAX);
-    Payload operation = Payload.of(Json.bytes(command));
-    return new Update(
-        new CallId(hash.high(), hash.low()),
-        new Token(upTo(order.dot()), List.of(), order.lamport()),
-        order.lamport(),
-        hash.low(),
-        operation);
-  }
-
-  private static VectorTimestamp upTo(Dot dot) {
-    return dot.origin().equals(MemberId.FORCED)
-        ? VectorTimestamp.ZERO.withForced(dot.n())
-        : VectorTimestamp.of(dot);
   }
 
   private static byte[] utf8(String text) {

@@ -38,7 +38,7 @@ class ExpiryScanTest {
   private static final List<MemberId> MEMBERS =
       List.of(new MemberId("rm1", 1), new MemberId("rm2", 2), new MemberId("rm3", 3));
   private static final long NOW = 1_800_000_000_000L;
-  private static final long AGE = ExpiryScan.ANSWER_MILLIS_MAX;
+  private static final long AGE = UnansweredOrders.ANSWER_MILLIS_MAX;
 
   @TempDir Path directory;
   private ReplicaDatabase database;

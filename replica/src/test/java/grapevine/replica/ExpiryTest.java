@@ -7,6 +7,7 @@ import grapevine.common.Json;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.Rfc3339;
+import grapevine.database.UnansweredOrders;
 import grapevine.protocol.CallId;
 import grapevine.protocol.Outcome;
 import grapevine.protocol.Token;
@@ -25,7 +26,7 @@ class ExpiryTest {
   @Test
   void what_nobody_answers_expires_once_at_every_replica_manager() {
     long now = System.currentTimeMillis();
-    long overdue = now - ExpiryScan.ANSWER_MILLIS_MAX - 1;
+    long overdue = now - UnansweredOrders.ANSWER_MILLIS_MAX - 1;
     // Past the grace, so that all of them make the update.
     long longOverdue = overdue - ExpiryScan.GRACE_MILLIS;
     try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2", "rm3")) {
@@ -49,7 +50,7 @@ class ExpiryTest {
 
   private static void assertExpired(Order order, long placedAtMillis) {
     assertThat(order.status()).isEqualTo("EXPIRED");
-    String at = Rfc3339.ofMillis(placedAtMillis + ExpiryScan.ANSWER_MILLIS_MAX);
+    String at = Rfc3339.ofMillis(placedAtMillis + UnansweredOrders.ANSWER_MILLIS_MAX);
     assertThat(order.events().subList(1, order.events().size()))
         .containsExactly(new Order.Event("EXPIRED", at, "system"));
   }

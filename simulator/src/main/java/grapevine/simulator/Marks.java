@@ -18,6 +18,7 @@ import grapevine.protocol.Token;
 import grapevine.protocol.Value;
 import grapevine.protocol.VectorTimestamp;
 import grapevine.simulator.check.Probe;
+import grapevine.simulator.client.Business;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,16 @@ public final class Marks implements Probe {
 
   public void add(Marks other) {
     other.counts.forEach((mark, count) -> counts.merge(mark, count, Long::sum));
+  }
+
+  /** What clients have seen. */
+  void add(Business.Counts seen) {
+    reached(Mark.ANSWER_SHOWN, seen.answersShown());
+    reached(Mark.MESSAGE_READ, seen.markedAsRead());
+    reached(Mark.WRITTEN_FOR_EVERYBODY, seen.written());
+    reached(Mark.ACCOUNT_DELETED, seen.accountsDeleted());
+    reached(Mark.ORDER_EXPIRED, seen.expired());
+    reached(Mark.EXPIRED_THOUGH_ACCEPTED, seen.expiredThoughAccepted());
   }
 
   long count(Mark mark) {
@@ -220,6 +231,10 @@ public final class Marks implements Probe {
   }
 
   private void reached(Mark mark) {
-    counts.merge(mark, 1L, Long::sum);
+    reached(mark, 1);
+  }
+
+  private void reached(Mark mark, long times) {
+    counts.merge(mark, times, Long::sum);
   }
 }

@@ -4,6 +4,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.simulator.check.InvariantViolated;
 import grapevine.simulator.check.Probes;
+import grapevine.simulator.client.Business;
 import grapevine.simulator.client.Racers;
 import grapevine.simulator.client.SteadyClient;
 import grapevine.simulator.client.Workload;
@@ -74,6 +75,7 @@ public final class Simulation {
   private final World world;
   private final Workload workload;
   private final Racers racers;
+  private final Business business;
   private final Faults faults;
   private final HistoryChecker history = new HistoryChecker();
   private final Marks marks = new Marks();
@@ -108,6 +110,7 @@ public final class Simulation {
     this.fairWeatherClient =
         new SteadyClient("fair", world, dice.fork("fair weather"), this::requireFair);
     this.racers = new Racers(world, dice.fork("racers"));
+    this.business = new Business(world, dice.fork("business"), isOneDiskEnough);
     this.loadMicros = dice.fork("length").between(4, 12) * Timeline.SECOND;
   }
 
@@ -128,12 +131,14 @@ public final class Simulation {
     runFor(FAULTS_BEGIN_MICROS);
     workload.begin();
     racers.begin();
+    business.begin();
     faults.begin();
     runFor(loadMicros);
     faults.heal();
     final long healedMicros = world.timeline().nowMicros();
     workload.end();
     racers.end();
+    business.end();
     runFor(LINKS_MICROS);
     runUntilIdle(CLIENTS_END_MICROS, "a client was never answered");
     runUntilMembersStay();
@@ -142,6 +147,8 @@ public final class Simulation {
     runUntilIdle(CLIENTS_END_MICROS, "a client's last read was never answered");
     racers.settle();
     runUntilIdle(CLIENTS_END_MICROS, "a racer was never told who won");
+    business.settle();
+    runUntilIdle(CLIENTS_END_MICROS, "a last look at talk, accounts or orders was never answered");
     world.timeline().runUntil(healedMicros + OLD_MESSAGES_MICROS);
     fairWeatherClient.begin();
     runFor(FAIR_WEATHER_MICROS);
@@ -150,6 +157,8 @@ public final class Simulation {
         .filter(call -> call.micros() > FAIR_CALL_MICROS)
         .ifPresent(this::requireFair);
     workload.inspect();
+    business.inspect();
+    marks.add(business.counts());
     history.finish();
     racers.finish();
   }
@@ -170,7 +179,7 @@ public final class Simulation {
 
   private void runUntilIdle(long limitMicros, String otherwise) {
     long end = world.timeline().nowMicros() + limitMicros;
-    while (!(workload.isIdle() && racers.isIdle())) {
+    while (!(workload.isIdle() && racers.isIdle() && business.isIdle())) {
       if (world.timeline().nowMicros() >= end) {
         throw new InvariantViolated("unanswered", otherwise);
       }

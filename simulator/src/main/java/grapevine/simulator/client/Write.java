@@ -60,13 +60,13 @@ record Write(String id, CallId callId, KnownOrder order, OrderMove move, String 
     return Payload.of(Json.bytes(move == null ? placed(atMillis) : commanded(atMillis)));
   }
 
-  private Operation commanded(long atMillis) {
+  Operation commanded(long atMillis) {
     Actor by = move.actor();
     OrderCommandKind kind = move.command();
     return new Operation.OrderCommand(order.orderId(), order.owner(), by, kind, null, atMillis);
   }
 
-  private Operation placed(long atMillis) {
+  Operation placed(long atMillis) {
     long total = Ledger.priceAt(atMillis);
     return new Operation.PlaceOrder(
         order.orderId(),

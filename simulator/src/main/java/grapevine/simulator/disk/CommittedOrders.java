@@ -61,6 +61,11 @@ final class CommittedOrders {
     index(fact).ifPresent(index -> index.add(fact));
   }
 
+  /** What is left is read from the same rows by the real readers. */
+  static boolean answers(Query query) {
+    return query instanceof Query.GetOrder || query instanceof Query.ListOrders;
+  }
+
   Answer answer(Query query, Safety safety) {
     if (query instanceof Query.GetOrder get) {
       return order(get, safety);

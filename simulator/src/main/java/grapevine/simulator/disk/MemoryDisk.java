@@ -6,6 +6,8 @@ import grapevine.common.ordering.ForcedRules;
 import grapevine.common.ordering.ForcedState;
 import grapevine.common.ordering.Query;
 import grapevine.database.QueryResult;
+import grapevine.database.RowsInMemory;
+import grapevine.database.UnansweredOrders.Unanswered;
 import grapevine.protocol.CallId;
 import grapevine.protocol.DiskFullException;
 import grapevine.protocol.DurableState;
@@ -32,6 +34,8 @@ public final class MemoryDisk implements Disk {
   private final MemberId me;
   private final MemoryLog log = new MemoryLog();
   private final CommittedOrders orders = new CommittedOrders();
+  // The same rows, for the real readers: they answer what the model does not.
+  private final RowsInMemory rows = new RowsInMemory();
   // Of forced updates; both are looked up by key only.
   private final Map<String, byte[]> facts = new LinkedHashMap<>();
   private final Map<CallId, Value.Decision> decisions = new LinkedHashMap<>();
@@ -58,6 +62,7 @@ public final class MemoryDisk implements Disk {
     MemoryDisk copy = new MemoryDisk(member);
     copy.log.addAll(log);
     orders.eachRow(copy.orders::put);
+    copy.rows.putAll(rows);
     copy.facts.putAll(facts);
     copy.decisions.putAll(decisions);
     Timestamps seen = saved.timestamps;
@@ -94,9 +99,11 @@ public final class MemoryDisk implements Disk {
     private final DurableState recovered;
     private final List<Runnable> newInLog = new ArrayList<>();
     private final Map<CallId, ValueRow> newRows = new LinkedHashMap<>();
+    private final List<Runnable> newShown = new ArrayList<>();
     private final Map<String, byte[]> newFacts = new LinkedHashMap<>();
     private final Map<CallId, Value.Decision> newDecisions = new LinkedHashMap<>();
     private Saved unsaved = saved;
+    private LogRecord deciding;
 
     Opened() {
       recovered = new DurableState(me, saved.members, saved.timestamps, log.records());
@@ -155,6 +162,8 @@ public final class MemoryDisk implements Disk {
       newInLog.clear();
       newRows.values().forEach(orders::put);
       newRows.clear();
+      newShown.forEach(Runnable::run);
+      newShown.clear();
       facts.putAll(newFacts);
       newFacts.clear();
       decisions.putAll(newDecisions);
@@ -170,7 +179,7 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public void apply(LogRecord record) {
-      keep(ValueRow.of(record));
+      keep(record);
     }
 
     @Override
@@ -178,7 +187,7 @@ public final class MemoryDisk implements Disk {
       if (row(record.callId()) == null) {
         throw new IllegalStateException("never applied: the call id of " + record.dot());
       }
-      keep(ValueRow.of(record));
+      keep(record);
     }
 
     @Override
@@ -187,6 +196,7 @@ public final class MemoryDisk implements Disk {
       if (before.isPresent()) {
         return before.get();
       }
+      deciding = record;
       ForcedRules.Ruling ruling =
           ForcedRules.decide(record.callId(), record.update().operation(), this);
       Decision decision =
@@ -194,7 +204,7 @@ public final class MemoryDisk implements Disk {
       newDecisions.put(record.callId(), decision);
       addToDigest(Payload.of(record.callId() + " " + decision.result()).fingerprint(0));
       if (ruling.isOrderPlaced()) {
-        keep(ValueRow.of(record));
+        keep(record);
       }
       return decision;
     }
@@ -214,6 +224,8 @@ public final class MemoryDisk implements Disk {
     public void put(String key, byte[] fact) {
       get(key).ifPresent(old -> addToDigest(-digestOf(key, old)));
       newFacts.put(key, fact);
+      LogRecord by = deciding;
+      newShown.add(() -> rows.putFact(key, fact, by));
       addToDigest(digestOf(key, fact));
     }
 
@@ -231,17 +243,25 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
-    public QueryResult answer(Payload query) {
+    public QueryResult answer(Payload payload) {
       requireOpen();
+      Query query = Json.read(payload.bytes(), Query.class);
       Timestamps timestamps = saved.timestamps;
+      if (!CommittedOrders.answers(query)) {
+        return rows.answer(payload, me, timestamps);
+      }
       // R6a: everything of mine that is shown is held by another member too, or it is not.
       int durability = timestamps.value().get(me) <= timestamps.confirmed() ? 2 : 1;
       Answer answer =
-          orders.answer(
-              Json.read(query.bytes(), Query.class),
-              new CommittedOrders.Safety(timestamps.settled(), durability));
+          orders.answer(query, new CommittedOrders.Safety(timestamps.settled(), durability));
       return new QueryResult(
           Payload.of(Json.bytes(answer)), timestamps.value(), timestamps.lamport(), durability);
+    }
+
+    @Override
+    public Optional<Unanswered> unanswered(CallId order) {
+      requireOpen();
+      return rows.unanswered(order, saved.timestamps);
     }
 
     @Override
@@ -256,12 +276,14 @@ public final class MemoryDisk implements Disk {
       return row != null ? row : orders.find(callId);
     }
 
-    private void keep(ValueRow row) {
+    private void keep(LogRecord record) {
+      ValueRow row = ValueRow.of(record);
       ValueRow known = row(row.callId());
       if (known != null && !row.isKeptOver(known)) {
         return;
       }
       newRows.put(row.callId(), row);
+      newShown.add(() -> rows.put(record));
       long replaced = known == null ? 0 : known.digest();
       addToDigest(row.digest() - replaced);
     }

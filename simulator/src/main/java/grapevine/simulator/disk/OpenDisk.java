@@ -1,6 +1,8 @@
 package grapevine.simulator.disk;
 
 import grapevine.database.QueryResult;
+import grapevine.database.UnansweredOrders.Unanswered;
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.Effect;
 import grapevine.protocol.ExecutedOperations;
@@ -9,6 +11,7 @@ import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.Value;
+import java.util.Optional;
 
 /** What one process does with its disk: the ports of the core, and answers from committed state. */
 public interface OpenDisk extends AutoCloseable {
@@ -23,6 +26,9 @@ public interface OpenDisk extends AutoCloseable {
 
   /** From what is committed, and with the timestamps of just that. */
   QueryResult answer(Payload query);
+
+  /** What is needed to let an order expire; empty when it has been answered, or is none. */
+  Optional<Unanswered> unanswered(CallId order);
 
   default ReplicaReply.QueryReply reply(Effect.Answer asked) {
     QueryResult result = answer(asked.query());

@@ -4,6 +4,9 @@ import grapevine.database.QueryReader;
 import grapevine.database.QueryResult;
 import grapevine.database.ReplicaDatabase;
 import grapevine.database.SnapshotInstall;
+import grapevine.database.UnansweredOrders;
+import grapevine.database.UnansweredOrders.Unanswered;
+import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState;
 import grapevine.protocol.ExecutedOperations;
 import grapevine.protocol.Journal;
@@ -15,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +49,8 @@ public final class SqliteDisk implements Disk {
         ReplicaDatabase.open(directory, me.name(), me::incarnation, RECENT_MAX);
     newest = database;
     full(isFull);
-    return new Opened(database, database.recover(), database.newReader());
+    return new Opened(
+        database, database.recover(), database.newReader(), database.unansweredOrders());
   }
 
   @Override
@@ -80,7 +85,11 @@ public final class SqliteDisk implements Disk {
     }
   }
 
-  private record Opened(ReplicaDatabase database, DurableState recovered, QueryReader reader)
+  private record Opened(
+      ReplicaDatabase database,
+      DurableState recovered,
+      QueryReader reader,
+      UnansweredOrders unansweredOrders)
       implements OpenDisk {
     @Override
     public Journal journal() {
@@ -103,7 +112,13 @@ public final class SqliteDisk implements Disk {
     }
 
     @Override
+    public Optional<Unanswered> unanswered(CallId order) {
+      return unansweredOrders.find(order);
+    }
+
+    @Override
     public void close() {
+      unansweredOrders.close();
       reader.close();
       database.close();
     }

@@ -1,6 +1,7 @@
 package grapevine.simulator.world;
 
 import grapevine.database.QueryResult;
+import grapevine.protocol.CallId;
 import grapevine.protocol.DiskFullException;
 import grapevine.protocol.Effect;
 import grapevine.protocol.GroupCommit;
@@ -120,6 +121,13 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     return openDisk.answer(query);
   }
 
+  /** What its own threads hand in, as those do that let orders expire. */
+  void expire(CallId order) {
+    if (state != null && !state.isStarting()) {
+      openDisk.unanswered(order).map(Callers::expiry).ifPresent(this::receive);
+    }
+  }
+
   @Override
   void onStart() {
     crashPoint.disarm();
@@ -210,14 +218,12 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     long lamport = state == null ? 0 : state.lamport();
     if (isClosedTo(call)) {
       refuse(call, Outcome.OFFLINE, lamport);
-    } else if (call instanceof ReplicaCall.QueryCall query) {
-      if (state != null && query.prev().isCoveredBy(state.valueTimestamp())) {
-        answerSoon(new Effect.Answer(query.call(), query.query()));
-      } else {
-        refuse(call, Outcome.BUSY, lamport);
-      }
-    } else {
+    } else if (!(call instanceof ReplicaCall.QueryCall query)) {
       refuse(call, Outcome.DISK_FULL, lamport);
+    } else if (state != null && query.prev().isCoveredBy(state.valueTimestamp())) {
+      answerSoon(new Effect.Answer(query.call(), query.query()));
+    } else {
+      refuse(call, Outcome.BUSY, lamport);
     }
   }
 
@@ -237,12 +243,6 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
                     commit();
                   }
                 }));
-  }
-
-  private void goOn() {
-    isStandingStill = false;
-    backlog.tell(this::step);
-    endBatch();
   }
 
   private void step(Input input) {
@@ -308,7 +308,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
     }
     handInNext();
     if (isStandingStill) {
-      goOn();
+      isStandingStill = false;
+      backlog.tell(this::step);
+      endBatch();
     } else {
       idle();
     }
@@ -345,11 +347,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
 
   /** With all that its log has of its own; what others have too is known to them by its call id. */
   private void leave(Effect.Fenced fenced) {
-    if (isRunning()) {
-      List<Update> own = handIn.withOwn(me, core.log());
-      die(fenced.reason());
-      post.fenced(me, own);
-    }
+    List<Update> own = handIn.withOwn(me, core.log());
+    die(fenced.reason());
+    post.fenced(me, own);
   }
 
   // By another thread, from a snapshot that may be newer by then.
@@ -373,7 +373,9 @@ final class ReplicaMachine extends Machine<ReplicaMachine.Arrival> {
       return;
     }
     Callers.Origin origin = callers.remove(reply);
-    post.reply(name, origin, reply.withCall(origin.call()));
+    if (!origin.isOwn()) {
+      post.reply(name, origin, reply.withCall(origin.call()));
+    }
   }
 
   private void reportAgain() {

@@ -1,6 +1,7 @@
 package grapevine.simulator.world;
 
 import grapevine.database.QueryResult;
+import grapevine.protocol.CallId;
 import grapevine.protocol.Effect;
 import grapevine.protocol.ForcedCommand;
 import grapevine.protocol.FrontEndInput;
@@ -246,13 +247,17 @@ public final class World implements AutoCloseable {
   /** States after the last commit, of those that run and have committed since their start. */
   public Map<String, ReplicaReport> states() {
     TreeMap<String, ReplicaReport> states = new TreeMap<>();
-    replicas.forEach(
-        (name, replica) -> {
-          if (replica.isRunning() && replica.state() != null) {
-            states.put(name, replica.state());
-          }
-        });
+    for (ReplicaMachine replica : replicas.values()) {
+      if (replica.isRunning() && replica.state() != null) {
+        states.put(replica.name, replica.state());
+      }
+    }
     return states;
+  }
+
+  /** This replica manager lets an order expire, if it shows one that nobody has answered. */
+  public void expire(String replica, CallId order) {
+    replicas.get(replica).expire(order);
   }
 
   /** Straight from a replica manager's disk, past everything. */

@@ -83,7 +83,8 @@ final class OperationTable implements WrittenRows {
             limit));
   }
 
-  boolean isAny(FiledUnder index, long key) {
+  @Override
+  public boolean isAny(FiledUnder index, long key) {
     return connection
         .first(
             row -> row.getLong(1),

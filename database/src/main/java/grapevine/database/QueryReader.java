@@ -55,7 +55,7 @@ public final class QueryReader implements AutoCloseable {
 
   /** From the state of the answer before, or the newest if that was released. */
   public QueryResult answerNext(Payload query) {
-    return read(state -> answer(query, state, me, catalogue));
+    return read(state -> answer(query, state, me, catalogue, restaurants));
   }
 
   /**
@@ -106,7 +106,12 @@ public final class QueryReader implements AutoCloseable {
   /**
    * @param me whose state it is
    */
-  static QueryResult answer(Payload query, Snapshot state, MemberId me, CatalogueQueries catalogue)
+  static QueryResult answer(
+      Payload query,
+      Snapshot state,
+      MemberId me,
+      CatalogueQueries catalogue,
+      RestaurantMemory restaurants)
       throws Snapshot.Outdated {
     Timestamps timestamps = state.timestamps();
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.

@@ -42,7 +42,12 @@ public final class RowsInMemory {
    */
   public QueryResult answer(Payload query, MemberId me, Timestamps timestamps) {
     try {
-      return QueryReader.answer(query, snapshot(timestamps), me, ReplicaDatabase.BuiltIn.CATALOGUE);
+      return QueryReader.answer(
+          query,
+          snapshot(timestamps),
+          me,
+          ReplicaDatabase.BuiltIn.CATALOGUE,
+          new RestaurantMemory());
     } catch (Snapshot.Outdated impossible) {
       throw new IllegalStateException("there are no tables to be outdated", impossible);
     }

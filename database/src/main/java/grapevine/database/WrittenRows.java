@@ -19,6 +19,8 @@ interface WrittenRows {
   List<OperationRow> newest(
       FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit);
 
+  boolean isAny(FiledUnder index, long key);
+
   List<UnansweredOrders.Placed> placed(long after, long upTo);
 
   Optional<Long> nextPlacedAtMillis(long after);
@@ -46,6 +48,11 @@ interface WrittenRows {
     public List<OperationRow> newest(
         FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit) {
       return List.of();
+    }
+
+    @Override
+    public boolean isAny(FiledUnder index, long key) {
+      return false;
     }
 
     @Override

@@ -21,7 +21,10 @@ final class Looks {
   static List<Query> all() {
     List<Query> all = new ArrayList<>();
     Universe.allCalls().forEach(call -> addOfCall(call, all));
-    Universe.CUSTOMERS.forEach(customer -> all.add(new Query.ListOrders(customer, LIMIT, null)));
+    for (String customer : Universe.CUSTOMERS) {
+      all.add(new Query.ListOrders(customer, LIMIT, null));
+      all.add(new Query.ListFavourites(customer, Universe.NOW));
+    }
     Universe.RESTAURANTS.forEach(restaurant -> addOfRestaurant(restaurant, all));
     Universe.ACCOUNTS.forEach(account -> addOfAccount(account, all));
     for (String name : Universe.NAMES) {
@@ -46,6 +49,7 @@ final class Looks {
     for (String customer : Universe.CUSTOMERS) {
       all.add(new Query.ListOrderMessages(order, Viewer.guest(customer), LIMIT, null));
       all.add(new Query.PrepareOrder(order, customer, basket(), Universe.NOW, true));
+      all.add(new Query.GetBasket(order, customer));
     }
   }
 
@@ -68,6 +72,7 @@ final class Looks {
     all.add(new Query.ListReviews(restaurant, LIMIT, null));
     all.add(new Query.GetRestaurant(restaurant, Universe.NOW));
     all.add(new Query.GetMenu(restaurant, Universe.NOW));
+    all.add(new Query.GetKitchen(restaurant, OPERATOR));
     all.add(new Query.GetQuote(basket(), Universe.NOW));
   }
 

@@ -51,7 +51,11 @@ class OneReplica {
       try {
         QueryResult result =
             QueryReader.answer(
-                look.query, new Snapshot(view), Samples.ME, ReplicaDatabase.BuiltIn.CATALOGUE);
+                look.query,
+                new Snapshot(view),
+                Samples.ME,
+                ReplicaDatabase.BuiltIn.CATALOGUE,
+                new RestaurantMemory());
         answers.add(look.text + result.answer());
       } catch (Snapshot.Outdated impossible) {
         throw new AssertionError(impossible);

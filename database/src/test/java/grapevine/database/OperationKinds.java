@@ -80,6 +80,7 @@ final class OperationKinds {
                 1 + some.below(5),
                 some.text(),
                 some.millis()));
+    KitchenKinds.addTo(all);
     return all;
   }
 

@@ -3,10 +3,12 @@ package grapevine.database;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.ordering.Author;
+import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.Message;
 import grapevine.common.security.Session;
 import grapevine.protocol.CallId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +26,10 @@ final class Universe {
   static final List<CallId> CALLS =
       IntStream.range(0, 4).mapToObj(number -> Samples.callId("k" + number)).toList();
 
+  /** One of the catalogue's, and those that may be added. */
+  static final List<String> DISHES =
+      Stream.concat(catalogueDish().stream(), CALLS.stream().map(Universe::dishId)).toList();
+
   private static final long MILLIS = 4;
 
   private final SplittableRandom random;
@@ -34,6 +40,18 @@ final class Universe {
 
   static String orderId(CallId call) {
     return CanonicalHash.orderId(hash(call));
+  }
+
+  private static Optional<String> catalogueDish() {
+    return ReplicaDatabase.BuiltIn.CATALOGUE.catalogue().restaurant(RESTAURANTS.get(0)).stream()
+        .flatMap(restaurant -> restaurant.menu().categories().stream())
+        .flatMap(category -> category.items().stream())
+        .map(Menu.Item::id)
+        .findFirst();
+  }
+
+  static String dishId(CallId call) {
+    return CanonicalHash.dishId(hash(call));
   }
 
   static String messageId(CallId call) {

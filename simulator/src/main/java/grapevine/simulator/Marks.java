@@ -53,6 +53,7 @@ public final class Marks implements Probe {
     reached(Mark.ACCOUNT_DELETED, seen.accountsDeleted());
     reached(Mark.ORDER_EXPIRED, seen.expired());
     reached(Mark.EXPIRED_THOUGH_ACCEPTED, seen.expiredThoughAccepted());
+    reached(Mark.KITCHEN_EDITED, seen.kitchenEdits());
   }
 
   long count(Mark mark) {

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that people do besides placing and moving orders: they talk, have accounts, let orders lie.
- * Each checks what it was promised as it goes on, and everybody is asked in the end.
+ * All that people do besides placing and moving orders: they talk, have accounts, run restaurants,
+ * let orders lie. Each checks what it was promised as it goes on, and everybody is asked in the
+ * end.
  */
 public final class Business {
   private static final double PRESENT = 0.5;
@@ -16,6 +17,7 @@ public final class Business {
   private final Talkers talkers;
   private final Registrar registrar;
   private final Kitchen kitchen;
+  private final Owners owners;
   private final List<Party> parties;
 
   /** How often what is worth seeing was seen. */
@@ -25,7 +27,8 @@ public final class Business {
       int written,
       int accountsDeleted,
       int expired,
-      int expiredThoughAccepted) {}
+      int expiredThoughAccepted,
+      int kitchenEdits) {}
 
   /**
    * @param isOneDiskEnough as for {@link Workload}
@@ -40,8 +43,9 @@ public final class Business {
             world,
             new TokenHolder("eater", world, dice.fork("eater"), isOneDiskEnough),
             new TokenHolder("cook", world, dice.fork("cook"), isOneDiskEnough));
+    this.owners = new Owners(world, dice.fork("owners"), isOneDiskEnough);
     this.parties = new ArrayList<>();
-    for (Party party : List.of(talkers, registrar, kitchen)) {
+    for (Party party : List.of(talkers, registrar, kitchen, owners)) {
       // Not all in every run: each costs time, and all together hide what one of them shows.
       if (dice.chance(PRESENT)) {
         parties.add(party);
@@ -84,6 +88,7 @@ public final class Business {
         talkers.written(),
         registrar.deleted(),
         kitchen.expired(),
-        kitchen.expiredThoughAccepted());
+        kitchen.expiredThoughAccepted(),
+        owners.edits());
   }
 }

@@ -63,11 +63,11 @@ class ReplicaTest {
   void one_is_stopped_and_restarted_under_load_and_all_end_equal() {
     try (TestCluster cluster = new TestCluster(directory, "rm1", "rm2", "rm3")) {
       TestFrontEnd steady = cluster.link("rm1");
-      placeMany(steady, 0);
+      steady.awaitDone(steady.sendMany(0));
       cluster.stop("rm2");
-      placeMany(steady, 1);
+      steady.awaitDone(steady.sendMany(1));
       cluster.restart("rm2");
-      placeMany(steady, 2);
+      steady.awaitDone(steady.sendMany(2));
       cluster.stop("rm3");
       cluster.restart("rm3");
 
@@ -165,16 +165,6 @@ class ReplicaTest {
           .isTrue();
       assertThat(cluster.link("rm2").changes()).as("nobody watches there").isEmpty();
     }
-  }
-
-  private static void placeMany(TestFrontEnd link, int round) {
-    int before = link.replies().size();
-    for (int i = 0; i < 100; i++) {
-      long call = 1_000_000L + 1000L * round + i;
-      link.send(TestFrontEnd.placing(call, new CallId(round, i + 1), Token.EMPTY));
-    }
-    await().atMost(TestFrontEnd.PATIENCE).until(() -> link.replies().size() == before + 100);
-    assertThat(link.replies().values()).allMatch(reply -> reply.outcome() == Outcome.DONE);
   }
 
   static void assertEqualStates(TestCluster cluster, int executed) {

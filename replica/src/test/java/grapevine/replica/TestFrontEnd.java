@@ -16,6 +16,7 @@ import grapevine.common.ordering.QuotedLine;
 import grapevine.common.ordering.Service;
 import grapevine.common.security.ClusterKey;
 import grapevine.protocol.CallId;
+import grapevine.protocol.Outcome;
 import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
@@ -26,6 +27,7 @@ import grapevine.protocol.Token;
 import grapevine.protocol.Update;
 import grapevine.protocol.VectorTimestamp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,41 @@ final class TestFrontEnd implements LinkClient.Listener, AutoCloseable {
   /** For many calls at once. */
   void send(ReplicaCall call) {
     link.send(List.of(new LinkMessage.Call(call)));
+  }
+
+  /** Sends a hundred orders that no other round has. */
+  List<ReplicaCall> sendMany(int round) {
+    List<ReplicaCall> sent = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      long call = 1_000_000L + 1000L * round + i;
+      sent.add(placing(call, new CallId(round + 10L, i + 1), Token.EMPTY));
+    }
+    sent.forEach(this::send);
+    return sent;
+  }
+
+  /** Whoever is told BUSY asks again, as front ends do. */
+  void awaitDone(List<ReplicaCall> sent) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              sent.stream().filter(call -> isRefused(call.call())).forEach(this::sendAgain);
+              return sent.stream().allMatch(call -> isDone(call.call()));
+            });
+  }
+
+  private boolean isRefused(long call) {
+    return replies.containsKey(call) && replies.get(call).outcome() == Outcome.BUSY;
+  }
+
+  private boolean isDone(long call) {
+    return replies.containsKey(call) && replies.get(call).outcome() == Outcome.DONE;
+  }
+
+  private void sendAgain(ReplicaCall call) {
+    replies.remove(call.call());
+    send(call);
   }
 
   ReplicaReply call(ReplicaCall call) {

@@ -86,7 +86,7 @@ final class CampaignText {
     int column = 0;
     for (Map.Entry<? extends Enum<?>, Long> entry : counts.entrySet()) {
       String name = entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      line.append(String.format(Locale.ROOT, "  %-28.28s %,9d", name, entry.getValue()));
+      line.append(String.format(Locale.ROOT, "  %-28s %,9d", name, entry.getValue()));
       column++;
       if (column % COLUMNS == 0) {
         lines.add(line.toString());

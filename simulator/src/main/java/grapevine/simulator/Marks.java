@@ -138,17 +138,16 @@ public final class Marks implements Probe {
     reachedIf(retired(after) > retired(before), Mark.MEMBER_RETIRED);
     reachedIf(
         retired(after) > retired(before) && !(step.input instanceof Input.Committed),
-        Mark.RETIREMENT_WAITED_FOR_THE_CUT);
+        Mark.RETIREMENT_WAITED_FOR_A_CUT);
     long executed = sum(after.valueTimestamp()) - sum(before.valueTimestamp());
     reachedIf(executed > step.applied, Mark.DUPLICATE_SKIPPED);
     if (step.appended > 0) {
       MemberId me = after.member();
       VectorTimestamp executedNow = after.valueTimestamp();
       VectorTimestamp logged = after.replicaTimestamp();
-      reachedIf(executedNow.get(me) < logged.get(me), Mark.OWN_RECORD_WAITED_FOR_A_SECOND_DISK);
+      reachedIf(executedNow.get(me) < logged.get(me), Mark.WAITED_FOR_A_SECOND_DISK);
       reachedIf(
-          !executedNow.with(me, logged.get(me)).covers(logged),
-          Mark.RECORD_WAITED_FOR_ANOTHER_ORIGIN);
+          !executedNow.with(me, logged.get(me)).covers(logged), Mark.WAITED_FOR_ANOTHER_ORIGIN);
     }
     if (step.input instanceof Input.Received received) {
       Gossip gossip = received.gossip();

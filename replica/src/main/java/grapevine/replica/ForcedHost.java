@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -191,6 +192,12 @@ final class ForcedHost implements ForcedLog.Listener, AutoCloseable {
 
   boolean isMajorityThere() {
     return isMajorityThere;
+  }
+
+  /** Who leads the one order, as far as is known here. */
+  Optional<MemberId> leader() {
+    ForcedLog current = log;
+    return current == null || !isMajorityThere ? Optional.empty() : current.leader();
   }
 
   /**

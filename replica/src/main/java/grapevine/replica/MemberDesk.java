@@ -75,7 +75,7 @@ final class MemberDesk implements AutoCloseable {
   }
 
   MembersPage page() {
-    return MembersPage.of(view.report(), forced.isMajorityThere(), peers);
+    return MembersPage.of(view.report(), forced.isMajorityThere(), forced.leader(), peers);
   }
 
   /** Whether this replica manager was asked to leave: then being let go is what it waits for. */

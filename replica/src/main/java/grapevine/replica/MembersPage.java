@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param name of who answers
  * @param executed commands of the one order executed there
  * @param majority whether the members can be changed now, as far as it knows
+ * @param leader who orders, null while nobody is known to
  */
-record MembersPage(String name, long executed, boolean majority, List<Entry> members) {
+record MembersPage(
+    String name, long executed, boolean majority, String leader, List<Entry> members) {
 
   /**
    * @param since how many commands had been executed when it came into this state; 0 for a founder
@@ -38,11 +40,13 @@ record MembersPage(String name, long executed, boolean majority, List<Entry> mem
     }
   }
 
-  static MembersPage of(ReplicaReport report, boolean isMajorityThere, PeerLinks peers) {
+  static MembersPage of(
+      ReplicaReport report, boolean isMajorityThere, Optional<MemberId> leader, PeerLinks peers) {
     return new MembersPage(
         report.member().name(),
         report.valueTimestamp().forced(),
         isMajorityThere,
+        leader.map(MemberId::name).orElse(null),
         report.members().stream().map(member -> entry(member, report.member(), peers)).toList());
   }
 

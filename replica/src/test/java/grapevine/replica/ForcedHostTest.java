@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,11 @@ class ForcedHostTest {
     FakeLog(List<MemberId> founders, long appliedAtOpening) {
       this.founders = founders;
       this.appliedAtOpening = appliedAtOpening;
+    }
+
+    @Override
+    public Optional<MemberId> leader() {
+      return founders.stream().findFirst();
     }
 
     @Override
@@ -166,6 +172,7 @@ class ForcedHostTest {
     assertThat(taken).hasSize(11);
     assertThat(taken.get(9).input()).isEqualTo(new Input.Committed(10, JOIN));
     assertThat(host.isMajorityThere()).isTrue();
+    assertThat(host.leader()).isPresent();
 
     Payload body = Payload.of("x");
     host.received(new LinkMessage.Ordering(OTHER, new MemberId("rm1", 9), body));
@@ -182,6 +189,7 @@ class ForcedHostTest {
     host.failed(new IOException("no room"));
     await().atMost(TestFrontEnd.PATIENCE).until(() -> first.isClosed);
     assertThat(host.isMajorityThere()).isFalse();
+    assertThat(host.leader()).isEmpty();
     space.full(false);
     FakeLog second = opened(2);
     assertThat(second.appliedAtOpening).isEqualTo(5);

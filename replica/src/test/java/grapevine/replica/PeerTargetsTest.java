@@ -77,7 +77,7 @@ class PeerTargetsTest {
   }
 
   private static MembersPage page(long executed, MembersPage.Entry entry) {
-    return new MembersPage("rm2", executed, true, List.of(entry));
+    return new MembersPage("rm2", executed, true, "rm2", List.of(entry));
   }
 
   private static MembersPage.Entry entry(State state, long incarnation) {

@@ -13,7 +13,7 @@ public final class MembersText {
     List<String> lines = new ArrayList<>();
     lines.add(
         page.path("majority").asBoolean()
-            ? screen.good("A majority is there: members can be changed")
+            ? screen.good("A majority is there" + ledBy(page) + ": members can be changed")
             : screen.bad("No majority: members cannot be changed; orders are taken all the same"));
     lines.add("");
     Table table =
@@ -38,6 +38,11 @@ public final class MembersText {
     rows.set(0, screen.bold(rows.get(0)));
     lines.addAll(rows);
     return lines;
+  }
+
+  private static String ledBy(JsonNode page) {
+    String leader = Printable.of(page, "leader");
+    return leader.isEmpty() ? "" : ", led by " + leader;
   }
 
   private static String orDash(JsonNode member, String field) {

@@ -73,7 +73,7 @@ class MembersTest {
       OrderRequest basket = customer.basket(frontEnd);
       awaitMajority(cluster, "rm1");
       assertThat(run(cluster, "rm1", "members")).isZero();
-      assertThat(out).contains("rm1", "rm2", "rm3", "ACTIVE", "A majority is there");
+      assertThat(out).contains("rm1", "rm2", "rm3", "ACTIVE", "A majority is there, led by rm");
 
       assertThat(run(cluster, "rm1", "drain", "rm3")).as(err).isZero();
       await().atMost(PATIENCE).until(() -> status(customer, frontEnd, "rm3").equals("OFFLINE"));

@@ -2,6 +2,7 @@ package grapevine.replica.forced;
 
 import grapevine.protocol.MemberId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One order for all (R20-R25): commands go in anywhere and come out everywhere in one order, each
@@ -28,6 +29,9 @@ public interface ForcedLog extends AutoCloseable {
    * takes.
    */
   void voters(List<MemberId> voters);
+
+  /** Who leads, as far as this member has heard; empty when nobody does. */
+  Optional<MemberId> leader();
 
   /** A peer's message, from whoever knows for sure that it is the peer's. Never blocks. */
   void received(MemberId from, byte[] message);

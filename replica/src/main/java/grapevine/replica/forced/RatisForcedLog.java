@@ -4,6 +4,7 @@ import grapevine.protocol.MemberId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -49,6 +50,7 @@ public final class RatisForcedLog implements ForcedLog {
   private final Thread keeper;
   private final Semaphore news = new Semaphore(0);
   private volatile boolean isClosed;
+  private volatile MemberId leader;
   private volatile boolean isFailed;
   private final Happenings happenings = new Happenings();
 
@@ -209,6 +211,11 @@ public final class RatisForcedLog implements ForcedLog {
     threads.end();
   }
 
+  @Override
+  public Optional<MemberId> leader() {
+    return Optional.ofNullable(leader);
+  }
+
   private void wake() {
     news.release();
   }
@@ -220,6 +227,8 @@ public final class RatisForcedLog implements ForcedLog {
         long now = System.nanoTime();
         handOn(now);
         checkAlive();
+        RaftPeerId led = division.getInfo().getLeaderId();
+        leader = led == null ? null : Peers.member(led);
         if (!watch.look(division, now)) {
           voters.stepDown();
         }

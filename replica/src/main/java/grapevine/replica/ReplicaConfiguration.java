@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
+import grapevine.replica.provider.ProviderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param diskReserveBytes with less room than this on the disk updates are refused
  * @param scrubRowsPerSecond so many rows are read again to verify them; 0 for none
  * @param isExpiring whether it lets orders expire that no restaurant answers
+ * @param providers which external APIs it may ask, and where they are
  */
 public record ReplicaConfiguration(
     String name,
@@ -25,7 +27,8 @@ public record ReplicaConfiguration(
     long diskReserveBytes,
     int scrubRowsPerSecond,
     boolean isExpiring,
-    Membership membership) {
+    Membership membership,
+    ProviderSettings providers) {
   static final int DISK_RESERVE_MEBIBYTES = 16;
   static final int SCRUB_ROWS_PER_SECOND = 200;
 
@@ -64,7 +67,8 @@ public record ReplicaConfiguration(
         (long) DISK_RESERVE_MEBIBYTES << 20,
         SCRUB_ROWS_PER_SECOND,
         true,
-        Membership.FOUNDER);
+        Membership.FOUNDER,
+        ProviderSettings.OFFLINE);
   }
 
   ReplicaConfiguration with(Membership other) {
@@ -77,6 +81,7 @@ public record ReplicaConfiguration(
         diskReserveBytes,
         scrubRowsPerSecond,
         isExpiring,
-        other);
+        other,
+        providers);
   }
 }

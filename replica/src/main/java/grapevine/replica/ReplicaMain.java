@@ -2,6 +2,7 @@ package grapevine.replica;
 
 import grapevine.common.HostPort;
 import grapevine.common.security.ClusterKey;
+import grapevine.replica.provider.ProviderSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -141,16 +143,23 @@ public final class ReplicaMain implements Callable<Integer> {
           "orders that no restaurant answers stay PLACED; give it to all replica managers or none")
   private boolean isNotExpiring;
 
+  @Mixin private ProviderOptions providers;
+
   @SuppressWarnings("UnusedVariable") // that the option exists is enough for picocli
   @Option(names = "--help", usageHelp = true, description = "this text")
   private boolean isHelpWanted;
 
   public static void main(String[] arguments) {
-    boolean isRestore = arguments.length > 0 && arguments[0].equals("restore");
+    CommandLine other =
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+          case "restore" -> RestoreMain.commandLine();
+          case "providers" -> ProvidersMain.commandLine();
+          default -> null;
+        };
     System.exit(
-        isRestore
-            ? RestoreMain.commandLine().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
-            : commandLine().execute(arguments));
+        other == null
+            ? commandLine().execute(arguments)
+            : other.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
   }
 
   static CommandLine commandLine() {
@@ -184,8 +193,9 @@ public final class ReplicaMain implements Callable<Integer> {
       throw wrong("--fan-out is a number from 1 to " + FAN_OUT_MAX);
     }
     ReplicaConfiguration.Membership membership = membership();
+    ProviderSettings settings = providerSettings();
     try {
-      return run(address, targets, membership);
+      return run(address, targets, membership, settings);
     } catch (ReplicaFailure e) {
       return report(e);
     }
@@ -194,7 +204,8 @@ public final class ReplicaMain implements Callable<Integer> {
   private int run(
       HostPort address,
       TreeMap<String, HostPort> targets,
-      ReplicaConfiguration.Membership membership) {
+      ReplicaConfiguration.Membership membership,
+      ProviderSettings settings) {
     ReplicaConfiguration configuration =
         new ReplicaConfiguration(
             name,
@@ -205,7 +216,8 @@ public final class ReplicaMain implements Callable<Integer> {
             (long) diskReserve << 20,
             scrubRows,
             !isNotExpiring,
-            membership);
+            membership,
+            settings);
     AtomicReference<Replica> running = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), name + "-stop"));
     for (int starts = 1; ; starts++) {
@@ -233,6 +245,14 @@ public final class ReplicaMain implements Callable<Integer> {
       throw wrong("--advertise is an address that others can reach, not " + advertise);
     }
     return new ReplicaConfiguration.Membership(advertised, members, fanOut);
+  }
+
+  private ProviderSettings providerSettings() {
+    try {
+      return providers.settings();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
   }
 
   private URI memberUrl(String text) {

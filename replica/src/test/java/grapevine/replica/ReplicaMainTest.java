@@ -38,6 +38,11 @@ class ReplicaMainTest {
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --advertise 0.0.0.0:1",
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --fan-out 0",
         "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --nonsense",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --providers sometimes",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --postcodes-url ftp://a",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --overpass-url http:///x",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --fsa-url http://a?b",
+        "--name rm1 --listen 127.0.0.1:0 --data D --cluster-key K --contact (me)",
       })
   void wrong_arguments_are_one_line_and_exit_code_2(String arguments) {
     assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);

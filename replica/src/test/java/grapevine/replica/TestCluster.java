@@ -6,6 +6,7 @@ import grapevine.common.HostPort;
 import grapevine.common.Json;
 import grapevine.common.security.ClusterKey;
 import grapevine.protocol.Member;
+import grapevine.replica.provider.ProviderSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,7 +146,8 @@ final class TestCluster implements AutoCloseable {
                 diskReserveBytes,
                 4_000,
                 true,
-                ReplicaConfiguration.Membership.FOUNDER)));
+                ReplicaConfiguration.Membership.FOUNDER,
+                ProviderSettings.OFFLINE)));
     start(name);
   }
 

@@ -7,6 +7,7 @@ import grapevine.frontend.cluster.LinkedReplicas;
 import grapevine.protocol.FrontEndSettings;
 import grapevine.replica.Replica;
 import grapevine.replica.ReplicaConfiguration;
+import grapevine.replica.provider.ProviderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ final class RunningCluster implements AutoCloseable {
                 0,
                 0,
                 true,
-                ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via))))));
+                ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via)))),
+                ProviderSettings.OFFLINE));
     replicas.put(name, replica);
     addresses.put(name, new HostPort("127.0.0.1", replica.port()));
     replica.start(new TreeMap<>());

@@ -42,7 +42,8 @@ final class Turns {
   private long rested(long nowMillis) {
     // A clock that was set back must not close the door for as long as it was wrong.
     long latest = nowMillis + (long) pace.burst() * pace.intervalMillis() + pace.waitMaxMillis();
-    return Math.min(latest, Math.max(nowMillis, restedAtMillis));
+    restedAtMillis = Math.min(latest, Math.max(nowMillis, restedAtMillis));
+    return restedAtMillis;
   }
 
   private void startDay(long nowMillis) {

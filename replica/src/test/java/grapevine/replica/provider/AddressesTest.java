@@ -9,6 +9,7 @@ import grapevine.replica.provider.ProviderResult.Absence;
 import grapevine.replica.provider.ProviderResult.Found;
 import grapevine.replica.provider.ProviderResult.NotThere;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class AddressesTest {
     serve();
     ask();
     assertThat(test.server.takeRequest().getBody().utf8())
-        .contains("%22addr%3Apostcode%22%3D%22DH1%203LE%22")
+        .contains("%22addr%3Apostcode%22%3D%22DH1+3LE%22")
         .contains("49.8%2C-8.7%2C60.9%2C1.8");
   }
 
@@ -82,7 +83,7 @@ class AddressesTest {
   private static String element(
       int id, double latitude, String postcode, String number, String street) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "{\"type\":\"node\",\"id\":%d,\"lat\":%f,\"lon\":-1.573,\"tags\":{\"addr:postcode\":\"%s\","
             + "\"addr:housenumber\":\"%s\",\"addr:street\":\"%s\",\"addr:city\":\"Durham\"}}",
         id,

@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every example exchange is read as what it says, or refused with a reason. */
 class ExamplesTest {
   private static final long NOW = START.toEpochMilli();
+
+  /** Between the questions about two kinds of business. */
+  private static final long NOW_AND_A_SECOND = NOW + 1_000;
+
   private static final long MAP_AS_OF = NOW - 3_600_000;
 
   /** What is asked when an example answers, and what has to come of it. */
@@ -65,10 +69,14 @@ class ExamplesTest {
     overpass("error_429", new Failed<>(FailureReason.RATE_LIMITED, 60_000));
     overpass("error_504", failed(FailureReason.SERVER_ERROR));
     overpass("status_200", failed(FailureReason.WRONG_TYPE));
-    hygiene("establishments_200", new Found<>(new HygieneArea(TILE, ratings(), false, NOW)));
+    hygiene(
+        "establishments_200",
+        new Found<>(new HygieneArea(TILE, ratings(), false, NOW_AND_A_SECOND)));
     hygiene("establishments_200_takeaway", rated(900010, "Example Pizza & Kebab", "4"));
     hygiene("establishments_200_scotland", new Found<>(scotland()));
-    hygiene("establishments_200_empty", new Found<>(new HygieneArea(TILE, List.of(), false, NOW)));
+    hygiene(
+        "establishments_200_empty",
+        new Found<>(new HygieneArea(TILE, List.of(), false, NOW_AND_A_SECOND)));
     hygiene("business_types_200", failed(FailureReason.MALFORMED));
     hygiene("error_404_no_version_header", failed(FailureReason.WRONG_TYPE));
     hygiene("error_503_html", failed(FailureReason.SERVER_ERROR));
@@ -115,7 +123,7 @@ class ExamplesTest {
       assertThat(around.getBody().utf8())
           .startsWith("data=%5Bout%3Ajson%5D")
           .contains("around%3A2500%2C54.7700%2C-1.5700")
-          .endsWith("out%20center%20200%3B");
+          .endsWith("out+center+200%3B");
       RecordedRequest rating = sent(test);
       assertThat(rating.getRequestLine()).startsWith("GET /Establishments/900001 ");
       assertThat(rating.getHeaders().get("x-api-version")).isEqualTo("2");
@@ -138,6 +146,27 @@ class ExamplesTest {
       assertThat(sent(test).getTarget()).isEqualTo(page(1, 2));
       assertThat(sent(test).getTarget()).isEqualTo(page(1, 3));
       assertThat(sent(test).getTarget()).isEqualTo(page(7844, 1));
+    }
+  }
+
+  @Test
+  void half_an_area_is_none() {
+    try (TestProviders test = new TestProviders()) {
+      test.serve("fsa/establishments_200.json");
+      test.serve("fsa/error_503_html.json");
+      test.serve("fsa/error_503_html.json");
+      assertThat(test.providers.hygiene().near(TILE)).isEqualTo(failed(FailureReason.SERVER_ERROR));
+    }
+  }
+
+  @Test
+  void the_fsa_need_not_know_an_id_that_the_map_tells() {
+    try (TestProviders test = new TestProviders()) {
+      Example outcode = Example.of("postcodes.io/outcode_404.json");
+      test.server.enqueue(outcode.response("{}").build());
+      assertThat(test.providers.hygiene().rating(1)).isEqualTo(new NotThere<>(Absence.UNKNOWN));
+      test.serve("fsa/establishment_200.json");
+      assertThat(test.providers.hygiene().rating(1)).isEqualTo(failed(FailureReason.MALFORMED));
     }
   }
 
@@ -267,7 +296,7 @@ class ExamplesTest {
     HygieneRating rating =
         new HygieneRating(
             id, name, value, LocalDate.of(2025, 1, 20), new Coordinates(54.7772, -1.5808));
-    return new Found<>(new HygieneArea(TILE, List.of(rating), false, NOW));
+    return new Found<>(new HygieneArea(TILE, List.of(rating), false, NOW_AND_A_SECOND));
   }
 
   private static HygieneArea scotland() {
@@ -287,6 +316,6 @@ class ExamplesTest {
                 LocalDate.of(2024, 3, 11),
                 new Coordinates(57.1446, -2.1119))),
         false,
-        NOW);
+        NOW_AND_A_SECOND);
   }
 }

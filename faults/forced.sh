@@ -15,7 +15,7 @@ begin_race() {
   rm -f "$work/race.progress"
   # A simple command, so that its process id is the JVM's.
   ${client[@]+"${client[@]}"} "$root/grapevine" check race --front-ends "$(urls "${fronts[@]}")" --clients "$clients" \
-    --progress "$work/race.progress" >"$work/race.report" 2>"$work/race.log" &
+    --cluster-key "$data/cluster.key" --progress "$work/race.progress" >"$work/race.report" 2>"$work/race.log" &
   race=$!
 }
 

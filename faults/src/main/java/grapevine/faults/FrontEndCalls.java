@@ -67,6 +67,7 @@ final class FrontEndCalls {
     guest.ifPresent(value -> request.header(GUEST, value));
     token.ifPresent(value -> request.header(TOKEN, value));
     session.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    call.credential().ifPresent(value -> request.header("Grapevine-Credential", value));
     call.key().ifPresent(value -> request.header("Idempotency-Key", value));
     call.body()
         .ifPresent(

@@ -30,6 +30,7 @@ final class Race {
   private final List<String> frontEnds;
   private final int clients;
   private final String run;
+  private final String credential;
   private final Duration patience;
   private final LongConsumer progress;
   private final AtomicLong told = new AtomicLong();
@@ -38,6 +39,7 @@ final class Race {
 
   /**
    * @param run part of every key and name, so that races on one cluster are told apart
+   * @param credential the cluster's: only operators and owners say how many portions there are
    * @param timeout for one try
    * @param progress is told how many outcomes are known, many times a second
    */
@@ -45,6 +47,7 @@ final class Race {
       List<String> frontEnds,
       int clients,
       String run,
+      String credential,
       Duration patience,
       Duration timeout,
       LongConsumer progress) {
@@ -52,6 +55,7 @@ final class Race {
     this.frontEnds = List.copyOf(frontEnds);
     this.clients = clients;
     this.run = run;
+    this.credential = credential;
     this.patience = patience;
     this.progress = progress;
   }
@@ -147,7 +151,8 @@ final class Race {
   private void setStock(Racer owner) throws InterruptedException {
     ObjectNode stock = Json.mapper().createObjectNode().put("portions", Prize.PORTION.winners());
     String path = "/v1/restaurants/" + RESTAURANT + "/menu/items/" + DISH + "/stock";
-    require(owner.ask(Call.put(path, Json.bytes(stock), run + "-stock")), "the stock");
+    Call set = Call.put(path, Json.bytes(stock), run + "-stock").as(credential);
+    require(owner.ask(set), "the stock");
   }
 
   private long price(Racer owner) throws InterruptedException {

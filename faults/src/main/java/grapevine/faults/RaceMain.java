@@ -1,5 +1,7 @@
 package grapevine.faults;
 
+import grapevine.common.security.ClusterKey;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  grapevine check race --front-ends http://127.0.0.1:8080,http://127.0.0.1:8081",
+      "  grapevine check race --cluster-key data/cluster.key \\",
+      "    --front-ends http://127.0.0.1:8080,http://127.0.0.1:8081",
       "",
       "Exit codes: 0 all is well, 1 wrong, or it could not begin, 2 usage."
     })
@@ -42,6 +45,13 @@ public final class RaceMain implements Callable<Integer> {
       paramLabel = "URL",
       description = "front ends that the clients use, each beginning with another")
   private List<String> frontEnds = new ArrayList<>();
+
+  @Option(
+      names = "--cluster-key",
+      required = true,
+      paramLabel = "FILE",
+      description = "the cluster's key, which lets the race say how many portions there are")
+  private Path clusterKey;
 
   @Option(
       names = "--clients",
@@ -85,7 +95,8 @@ public final class RaceMain implements Callable<Integer> {
     Duration all = Duration.ofSeconds(patience);
     try {
       RaceReport report =
-          new Race(frontEnds, clients, run, all, Duration.ofSeconds(2), known::tell).go();
+          new Race(frontEnds, clients, run, credential(), all, Duration.ofSeconds(2), known::tell)
+              .go();
       if (isJson) {
         out.println(report.json());
       } else {
@@ -96,6 +107,15 @@ public final class RaceMain implements Callable<Integer> {
     } catch (CannotRun e) {
       spec.commandLine().getErr().println("grapevine check race: " + e.getMessage());
       return 1;
+    }
+  }
+
+  private String credential() {
+    try {
+      return ClusterKey.read(clusterKey).linkCredential();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "cannot read " + clusterKey + ": " + e.getMessage());
     }
   }
 

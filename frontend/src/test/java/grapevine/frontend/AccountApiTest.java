@@ -66,8 +66,8 @@ class AccountApiTest {
     assertThat(post(ACCOUNTS, "k", "{\"name\":\"Ann\"}").refusal()).isEqualTo("400 FIELD_INVALID");
     String tooLong = "{\"name\":\"Ann\",\"password\":\"" + "x".repeat(201) + "\"}";
     assertThat(post(ACCOUNTS, "k", tooLong).refusal()).isEqualTo("400 FIELD_INVALID");
-    assertThat(create("k", "Ann", "OPERATOR").refusal()).isEqualTo("403 NOT_ALLOWED");
-    assertThat(create("k", "Ann", "RESTAURANT").refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(create("k", "Ann", "OPERATOR").refusal()).isEqualTo("401 LOGIN_REQUIRED");
+    assertThat(create("k", "Ann", "RESTAURANT").refusal()).isEqualTo("401 LOGIN_REQUIRED");
     assertThat(create("k", "Ann", "OPERATOR", "Grapevine-Credential", "wrong").refusal())
         .isEqualTo("401 CREDENTIAL_REQUIRED");
     assertThat(create("k", "Ann", "COURIER").text("role")).isEqualTo("COURIER");
@@ -206,7 +206,9 @@ class AccountApiTest {
     String owner = "/v1/restaurants/vine/owner";
     create("k1", "Ann", null);
     create("k2", "Vine", "RESTAURANT", OPERATOR);
-    assertThat(put(owner, "{\"account\":\"vine\"}").refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(put(owner, "{\"account\":\"vine\"}").refusal()).isEqualTo("401 LOGIN_REQUIRED");
+    assertThat(put(owner, "{\"account\":\"vine\"}", bearer(logIn("Ann"))).refusal())
+        .isEqualTo("403 NOT_ALLOWED");
     HttpAnswer given = put(owner, "{\"account\":\"vine\"}", OPERATOR);
     assertThat(given.json().at("/owner/name").asText()).isEqualTo("Vine");
     HttpAnswer me = frontEnd.get(SESSIONS, bearer(logIn("Vine")));

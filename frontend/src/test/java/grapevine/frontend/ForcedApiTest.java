@@ -18,6 +18,10 @@ class ForcedApiTest {
   private static final String STOCK = "/v1/restaurants/vine/menu/items/chana/stock";
   private static final String NAME = "{\"kind\":\"ACCOUNT\",\"name\":\" Ann  Lee \"}";
 
+  private static final String[] OPERATOR = {
+    "Grapevine-Credential", RunningFrontEnd.KEY.linkCredential()
+  };
+
   @RegisterExtension final RunningFrontEnd frontEnd = new RunningFrontEnd();
 
   @Test
@@ -76,7 +80,7 @@ class ForcedApiTest {
     String order = post("/v1/orders", "k1", Basket.order()).header("Location");
     for (String command : new String[] {"/claim", "/release"}) {
       HttpAnswer guest = post(order + command, "k2", "{}");
-      assertThat(guest.refusal()).isEqualTo("403 NOT_ALLOWED");
+      assertThat(guest.refusal()).isEqualTo("401 LOGIN_REQUIRED");
       assertThat(guest.text("detail")).contains("log in with a courier's account");
       String owner = frontEnd.bearer("owner", Role.RESTAURANT);
       assertThat(post(order + command, "k2", "{}", "Authorization", owner).refusal())
@@ -100,7 +104,7 @@ class ForcedApiTest {
   @Test
   void the_last_portions_are_sold_once() {
     post("/v1/orders", "early", Basket.order()); // its price must not be remembered
-    HttpAnswer set = put(STOCK, "{\"portions\":3}");
+    HttpAnswer set = setStock(STOCK, "{\"portions\":3}");
     assertThat(set.status()).isEqualTo(200);
     assertThat(set.json().path("portions").asInt()).isEqualTo(3);
 
@@ -116,7 +120,7 @@ class ForcedApiTest {
     assertThat(frontEnd.cluster().orderCount()).isEqualTo(2);
 
     assertThat(post("/v1/orders", "k1", Basket.order()).status()).as("the winner").isEqualTo(200);
-    put(STOCK, "{\"portions\":null}");
+    setStock(STOCK, "{\"portions\":null}");
     assertThat(post("/v1/orders", "k2", Basket.order()).refusal())
         .as("the loser again, whatever is there by now")
         .isEqualTo("409 SOLD_OUT");
@@ -126,19 +130,19 @@ class ForcedApiTest {
 
   @Test
   void stock_is_set_with_or_without_a_key_and_only_of_what_is_on_the_menu() {
-    assertThat(put(STOCK, "{\"portions\":1}", "Idempotency-Key", "k").status()).isEqualTo(200);
+    assertThat(setStock(STOCK, "{\"portions\":1}", "Idempotency-Key", "k").status()).isEqualTo(200);
     assertThat(post("/v1/orders", "o", Basket.orderOf("chana", "1", "\"note\":null")).status())
         .isEqualTo(201);
-    assertThat(put(STOCK, "{\"portions\":1}", "Idempotency-Key", "k").status())
+    assertThat(setStock(STOCK, "{\"portions\":1}", "Idempotency-Key", "k").status())
         .as("a retry does not bring back what was sold")
         .isEqualTo(200);
     assertThat(post("/v1/orders", "o2", Basket.orderOf("chana", "1", "\"note\":null")).refusal())
         .isEqualTo("409 SOLD_OUT");
-    assertThat(put(STOCK, "{\"portions\":-1}").refusal()).isEqualTo("400 FIELD_INVALID");
-    assertThat(put(STOCK, "{}").refusal()).isEqualTo("400 FIELD_INVALID");
-    assertThat(put(STOCK.replace("chana", "none"), "{\"portions\":1}").refusal())
+    assertThat(setStock(STOCK, "{\"portions\":-1}").refusal()).isEqualTo("400 FIELD_INVALID");
+    assertThat(setStock(STOCK, "{}").refusal()).isEqualTo("400 FIELD_INVALID");
+    assertThat(setStock(STOCK.replace("chana", "none"), "{\"portions\":1}").refusal())
         .isEqualTo("404 ITEM_UNKNOWN");
-    assertThat(put(STOCK.replace("vine", "none"), "{\"portions\":1}").refusal())
+    assertThat(setStock(STOCK.replace("vine", "none"), "{\"portions\":1}").refusal())
         .isEqualTo("404 RESTAURANT_UNKNOWN");
     assertThat(post(STOCK, "k9", "{}").refusal()).isEqualTo("405 METHOD_NOT_ALLOWED");
   }
@@ -146,17 +150,31 @@ class ForcedApiTest {
   @Test
   void a_voucher_is_issued_once_and_never_under_a_built_in_code() {
     String voucher = "{\"code\":\" lucky-7 \",\"discountPence\":300,\"limit\":10}";
-    HttpAnswer issued = post("/v1/vouchers", "k1", voucher);
+    HttpAnswer issued = issue("k1", voucher);
     assertThat(issued.status()).isEqualTo(201);
     assertThat(issued.json().toString())
         .isEqualTo("{\"code\":\"LUCKY-7\",\"discountPence\":300,\"limit\":10}");
-    assertThat(post("/v1/vouchers", "k2", voucher).status()).as("the same again").isEqualTo(201);
-    assertThat(post("/v1/vouchers", "k3", voucher.replace("10", "11")).refusal())
+    assertThat(issue("k2", voucher).status()).as("the same again").isEqualTo(201);
+    assertThat(issue("k3", voucher.replace("10", "11")).refusal()).isEqualTo("409 VOUCHER_TAKEN");
+    assertThat(issue("k4", voucher.replace("lucky-7", "built-in")).refusal())
         .isEqualTo("409 VOUCHER_TAKEN");
-    assertThat(post("/v1/vouchers", "k4", voucher.replace("lucky-7", "built-in")).refusal())
-        .isEqualTo("409 VOUCHER_TAKEN");
-    assertThat(post("/v1/vouchers", "k5", voucher.replace("300", "0")).refusal())
-        .isEqualTo("400 FIELD_INVALID");
+    assertThat(issue("k5", voucher.replace("300", "0")).refusal()).isEqualTo("400 FIELD_INVALID");
+  }
+
+  @Test
+  void only_operators_issue_vouchers() {
+    String voucher = "{\"code\":\"LUCKY-7\",\"discountPence\":300,\"limit\":10}";
+    assertThat(post("/v1/vouchers", "k", voucher).refusal()).isEqualTo("401 LOGIN_REQUIRED");
+    for (Role role : new Role[] {Role.CUSTOMER, Role.RESTAURANT, Role.COURIER}) {
+      String session = frontEnd.bearer("a-" + role, role);
+      assertThat(post("/v1/vouchers", "k", voucher, "Authorization", session).refusal())
+          .isEqualTo("403 NOT_ALLOWED");
+    }
+    String operator = frontEnd.bearer("op", Role.OPERATOR);
+    assertThat(post("/v1/vouchers", "k", voucher, "Authorization", operator).status())
+        .isEqualTo(201);
+    assertThat(post("/v1/vouchers", "k", voucher, "Grapevine-Credential", "wrong").refusal())
+        .isEqualTo("401 CREDENTIAL_REQUIRED");
   }
 
   @Test
@@ -175,6 +193,17 @@ class ForcedApiTest {
     assertThat(post("/v1/names", "k", NAME).refusal()).isEqualTo("504 OUTCOME_UNKNOWN");
   }
 
+  private HttpAnswer setStock(String path, String json, String... headers) {
+    RequestBody body =
+        RequestBody.create(json.getBytes(StandardCharsets.UTF_8), RunningFrontEnd.JSON);
+    return frontEnd.send(
+        frontEnd.request(path, headers).header(OPERATOR[0], OPERATOR[1]).put(body).build());
+  }
+
+  private HttpAnswer issue(String key, String json) {
+    return post("/v1/vouchers", key, json, OPERATOR);
+  }
+
   private HttpAnswer asCourier(String account, String path, String key) {
     return post(path, key, "{}", "Authorization", frontEnd.bearer(account, Role.COURIER));
   }
@@ -185,13 +214,5 @@ class ForcedApiTest {
     all[1] = key;
     System.arraycopy(headers, 0, all, 2, headers.length);
     return frontEnd.post(path, json, all);
-  }
-
-  private HttpAnswer put(String path, String json, String... headers) {
-    return frontEnd.send(
-        frontEnd
-            .request(path, headers)
-            .put(RequestBody.create(json.getBytes(StandardCharsets.UTF_8), RunningFrontEnd.JSON))
-            .build());
   }
 }

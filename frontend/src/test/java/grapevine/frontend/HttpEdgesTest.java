@@ -46,6 +46,28 @@ class HttpEdgesTest {
   }
 
   @Test
+  void what_is_no_command_is_no_path_whatever_the_method() {
+    String path = "/v1/orders/o-" + "a".repeat(26);
+    assertThat(frontEnd.get(path + "/eat").refusal()).isEqualTo("404 NOT_FOUND");
+    assertThat(frontEnd.post(path + "/eat", "{}").refusal()).isEqualTo("404 NOT_FOUND");
+    assertThat(frontEnd.post(path + "/expire", "{}").refusal()).isEqualTo("404 NOT_FOUND");
+    assertThat(frontEnd.get(path + "/accept").refusal()).isEqualTo("405 METHOD_NOT_ALLOWED");
+  }
+
+  @Test
+  void writes_have_no_parameters() {
+    String misplaced = "?restaurantId=vine";
+    assertThat(frontEnd.post("/v1/quotes" + misplaced, "{}").refusal())
+        .isEqualTo("400 PARAMETER_INVALID");
+    RequestBody none = RequestBody.create(new byte[0], RunningFrontEnd.JSON);
+    String favourite = "/v1/favourites/vine" + misplaced;
+    assertThat(frontEnd.send(frontEnd.request(favourite).put(none).build()).refusal())
+        .isEqualTo("400 PARAMETER_INVALID");
+    assertThat(frontEnd.send(frontEnd.request(favourite).delete().build()).refusal())
+        .isEqualTo("400 PARAMETER_INVALID");
+  }
+
+  @Test
   void the_root_points_on_and_head_is_answered_like_get() {
     assertThat(frontEnd.get("/").status()).isEqualTo(200);
     assertThat(frontEnd.send(frontEnd.request("/healthz").head().build()).status()).isEqualTo(200);

@@ -163,7 +163,7 @@ class KitchenAndCourierTest {
     HttpAnswer all = frontEnd.get(inbox + "?status=all&limit=5", "Authorization", owner);
     assertThat(all.json().path("items")).hasSize(1);
 
-    assertThat(frontEnd.get(inbox).refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(frontEnd.get(inbox).refusal()).isEqualTo("401 LOGIN_REQUIRED");
     assertThat(frontEnd.get(inbox, "Authorization", courier).refusal())
         .isEqualTo("403 NOT_ALLOWED");
     assertThat(frontEnd.get(inbox + "?status=old", "Authorization", owner).refusal())
@@ -181,6 +181,7 @@ class KitchenAndCourierTest {
     assertThat(frontEnd.get("/v1/deliveries", "Authorization", courier).json().path("items"))
         .isEmpty();
 
+    assertThat(frontEnd.get("/v1/deliveries").refusal()).isEqualTo("401 LOGIN_REQUIRED");
     assertThat(frontEnd.get("/v1/deliveries", "Authorization", owner).refusal())
         .isEqualTo("403 NOT_ALLOWED");
     assertThat(frontEnd.get(mine + "&restaurantId=vine", "Authorization", courier).refusal())

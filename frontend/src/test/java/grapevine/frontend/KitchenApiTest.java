@@ -136,16 +136,20 @@ class KitchenApiTest {
         account == null
             ? new String[0]
             : new String[] {"Authorization", frontEnd.bearer(account, role)};
-    assertThat(put(ITEM, "{\"pricePence\":1}", headers).refusal()).isEqualTo("403 NOT_ALLOWED");
-    assertThat(frontEnd.get(ITEMS, headers).refusal()).isEqualTo("403 NOT_ALLOWED");
+    String refusal = account == null ? "401 LOGIN_REQUIRED" : "403 NOT_ALLOWED";
+    assertThat(put(ITEM, "{\"pricePence\":1}", headers).refusal()).isEqualTo(refusal);
+    assertThat(frontEnd.get(ITEMS, headers).refusal()).isEqualTo(refusal);
     String pause = "/v1/restaurants/" + FakeCluster.RESTAURANT + "/pause";
-    assertThat(put(pause, "{\"until\":null}", headers).refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(put(pause, "{\"until\":null}", headers).refusal()).isEqualTo(refusal);
+    assertThat(put(ITEM + "/stock", "{\"portions\":1}", headers).refusal()).isEqualTo(refusal);
   }
 
   @Test
   void operators_run_every_restaurant_and_nobody_one_that_is_not_there() {
     String[] operator = {"Authorization", frontEnd.bearer("a-op", Role.OPERATOR)};
     assertThat(put(ITEM, "{\"pricePence\":1}", operator).status()).isEqualTo(200);
+    assertThat(put(ITEM + "/stock", "{\"portions\":1}", operator).status()).isEqualTo(200);
+    assertThat(put(ITEM + "/stock", "{\"portions\":1}", owner).status()).isEqualTo(200);
     assertThat(put("/v1/restaurants/nowhere/pause", "{\"until\":null}", operator).refusal())
         .isEqualTo("404 RESTAURANT_UNKNOWN");
     assertThat(put(ITEMS + "/nothing", "{\"pricePence\":1}", operator).refusal())

@@ -132,7 +132,7 @@ class TalkApiTest {
   void broadcasts_are_for_owners_and_operators() {
     String path = "/v1/restaurants/vine/broadcasts";
     frontEnd.cluster().give(FakeCluster.RESTAURANT, "a-olga");
-    assertThat(post(path, "k", HELLO).refusal()).isEqualTo("403 NOT_ALLOWED");
+    assertThat(post(path, "k", HELLO).refusal()).isEqualTo("401 LOGIN_REQUIRED");
     assertThat(post(path, "k", HELLO, session("otto", Role.RESTAURANT)).refusal())
         .isEqualTo("403 NOT_ALLOWED");
     assertThat(post("/v1/broadcasts", "k", HELLO, session("olga", Role.RESTAURANT)).refusal())

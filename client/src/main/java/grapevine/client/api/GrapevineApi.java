@@ -136,9 +136,14 @@ public final class GrapevineApi {
 
   /**
    * @param portions null for as many as are ordered
+   * @param credential the cluster's; null for who has logged in as its owner or an operator
    */
   public Answer setStock(
-      String restaurantId, String itemId, Integer portions, String idempotencyKey) {
+      String restaurantId,
+      String itemId,
+      Integer portions,
+      String idempotencyKey,
+      String credential) {
     getIdentity();
     String relative =
         "/v1/restaurants/"
@@ -147,10 +152,14 @@ public final class GrapevineApi {
             + Call.segment(itemId)
             + "/stock";
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("portions", portions);
-    return frontEnds.send(Call.put(relative, body, idempotencyKey));
+    return frontEnds.send(Call.put(relative, body, idempotencyKey).as(credential));
   }
 
-  public Answer issueVoucher(String code, long discountPence, int limit, String idempotencyKey) {
+  /**
+   * @param credential the cluster's; null for who has logged in as an operator
+   */
+  public Answer issueVoucher(
+      String code, long discountPence, int limit, String idempotencyKey, String credential) {
     getIdentity();
     ObjectNode body =
         JsonNodeFactory.instance
@@ -158,7 +167,7 @@ public final class GrapevineApi {
             .put("code", code)
             .put("discountPence", discountPence)
             .put("limit", limit);
-    return frontEnds.send(Call.write("/v1/vouchers", body, idempotencyKey));
+    return frontEnds.send(Call.write("/v1/vouchers", body, idempotencyKey).as(credential));
   }
 
   public AccountCalls accounts() {

@@ -5,16 +5,17 @@ import grapevine.client.api.GrapevineApi;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code grapevine stock}: says how many portions of a dish are left. */
 @Command(
     name = "stock",
-    description = "Say how many portions of a dish are left.",
+    description = "Say how many portions of a dish are left; for its owner and operators.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  grapevine stock RESTAURANT ITEM 10",
-      "  grapevine stock RESTAURANT ITEM unlimited"
+      "  grapevine stock RESTAURANT ITEM unlimited --cluster-key data/cluster.key"
     })
 public final class StockCommand extends WriteCommand {
   private static final String UNLIMITED = "unlimited";
@@ -31,6 +32,8 @@ public final class StockCommand extends WriteCommand {
       description = "How many can still be ordered, or the word unlimited.")
   private String portions;
 
+  @Mixin private OperatorOptions operator;
+
   @Override
   void check() {
     if (!portions.equals(UNLIMITED) && !portions.matches("[0-9]{1,6}")) {
@@ -41,7 +44,7 @@ public final class StockCommand extends WriteCommand {
   @Override
   Answer write(GrapevineApi api, String key) {
     Integer count = portions.equals(UNLIMITED) ? null : Integer.valueOf(portions);
-    return api.setStock(restaurant, item, count, key);
+    return api.setStock(restaurant, item, count, key, operator.credential(this));
   }
 
   @Override

@@ -8,8 +8,6 @@ import grapevine.common.ordering.Viewer;
 import grapevine.frontend.api.SendMessage.Address;
 import grapevine.frontend.api.Talk.TextRequest;
 import grapevine.frontend.http.ApiRequest;
-import grapevine.frontend.http.Problem;
-import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import grapevine.frontend.http.Router;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +38,7 @@ final class BroadcastApi {
         request,
         call -> {
           Viewer viewer = call.customer().viewer();
-          require(viewer.is(Role.RESTAURANT), "Log in as the restaurant's owner.");
+          Callers.require(call, Role.RESTAURANT, "Log in as the restaurant's owner.");
           TextRequest body = JsonBody.read(request, TextRequest.class);
           String restaurantId = RestaurantApi.restaurantId(request);
           Address to =
@@ -49,7 +47,8 @@ final class BroadcastApi {
               .thenCompose(
                   seen -> {
                     String owner = ((Answer.FoundOwner) seen.answer()).accountId();
-                    require(
+                    Callers.require(
+                        call,
                         viewer.accountId().equals(owner),
                         "Only the restaurant's owner writes to its customers.");
                     return sending.send(call, key, body, body.text(), to);
@@ -62,16 +61,10 @@ final class BroadcastApi {
     return calls.answer(
         request,
         call -> {
-          require(call.customer().viewer().is(Role.OPERATOR), "Log in as an operator to do this.");
+          Callers.require(call, Role.OPERATOR, "Log in as an operator to do this.");
           TextRequest body = JsonBody.read(request, TextRequest.class);
           Address to = Address.broadcast(Threads.TO_COURIERS, null, Role.OPERATOR);
           return sending.send(call, key, body, body.text(), to);
         });
-  }
-
-  private static void require(boolean isAllowed, String otherwise) {
-    if (!isAllowed) {
-      throw Problem.of(ProblemCode.NOT_ALLOWED, otherwise).refused();
-    }
   }
 }

@@ -16,6 +16,7 @@ import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
+import grapevine.frontend.http.Router;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -36,10 +37,15 @@ final class CommandOrder {
   private record Command(
       String orderId, OrderCommandKind kind, CommandBody body, IdempotencyKey key) {}
 
-  CompletableFuture<Reply> answer(ApiRequest request) {
-    OrderCommandKind kind =
-        OrderCommandKind.ofWord(request.capture(1))
-            .orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND).refused());
+  void addTo(Router router) {
+    for (OrderCommandKind kind : OrderCommandKind.values()) {
+      if (OrderCommandKind.ofWord(kind.word()).isPresent()) {
+        router.post("/v1/orders/{id}/" + kind.word(), request -> answer(request, kind));
+      }
+    }
+  }
+
+  private CompletableFuture<Reply> answer(ApiRequest request, OrderCommandKind kind) {
     IdempotencyKey key = IdempotencyKey.of(request);
     return calls.answer(
         request,

@@ -5,7 +5,7 @@ import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Service;
-import grapevine.common.ordering.Viewer;
+import grapevine.frontend.api.CommandBody.NoFields;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
@@ -25,9 +25,6 @@ final class Deliveries {
     this.calls = calls;
   }
 
-  /** The body, which may be left out. */
-  record NoFields() {}
-
   CompletableFuture<Reply> claim(ApiRequest request) {
     return answer(request, true);
   }
@@ -43,7 +40,7 @@ final class Deliveries {
         key,
         call -> {
           NoFields body = JsonBody.readOr(request, NoFields.class, new NoFields());
-          String courier = requireCourier(call.customer().viewer());
+          String courier = requireCourier(call);
           String orderId = OrderApi.requireId(request);
           return call.ask(new Query.GetClaim(orderId))
               .thenCompose(
@@ -58,14 +55,11 @@ final class Deliveries {
   }
 
   /** The account of a courier. */
-  static String requireCourier(Viewer viewer) {
-    if (!viewer.is(Role.COURIER)) {
-      throw Problem.of(
-              ProblemCode.NOT_ALLOWED,
-              "This is for couriers: log in with a courier's account, and send its session.")
-          .refused();
-    }
-    return viewer.accountId();
+  static String requireCourier(ClientCall call) {
+    return Callers.require(
+        call,
+        Role.COURIER,
+        "This is for couriers: log in with a courier's account, and send its session.");
   }
 
   /** Who has it already may claim it again at any time: a retry must not be refused. */

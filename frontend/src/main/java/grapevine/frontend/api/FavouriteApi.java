@@ -5,6 +5,7 @@ import grapevine.common.ordering.Bounds;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.RestaurantSummary;
+import grapevine.frontend.api.CommandBody.NoFields;
 import grapevine.frontend.http.ApiRequest;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
@@ -52,10 +53,12 @@ final class FavouriteApi {
     return calls.answerFirst(
         request,
         key,
-        call ->
-            favourites(call)
-                .thenCompose(now -> set(call, key, restaurantId, on, now))
-                .thenApply(done -> Reply.json(200, shown(restaurantId, on))));
+        call -> {
+          var unused = JsonBody.readOr(request, NoFields.class, new NoFields());
+          return favourites(call)
+              .thenCompose(now -> set(call, key, restaurantId, on, now))
+              .thenApply(done -> Reply.json(200, shown(restaurantId, on)));
+        });
   }
 
   /** What is so already is not said again: the list looks at a bounded number of changes. */
@@ -88,6 +91,7 @@ final class FavouriteApi {
   }
 
   private CompletableFuture<Reply> basket(ApiRequest request) {
+    request.parameters().requireOnly(List.of());
     String orderId = OrderApi.requireId(request);
     return calls.answer(
         request,

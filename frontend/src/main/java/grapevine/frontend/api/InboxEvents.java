@@ -52,6 +52,7 @@ final class InboxEvents {
     return calls.answer(
         request,
         call -> {
+          Callers.requireAccount(call);
           Query query =
               new Query.ListInbox(restaurantId, call.customer().viewer(), isOpenOnly, limit, null);
           return ofOrders(
@@ -67,7 +68,7 @@ final class InboxEvents {
     return calls.answer(
         request,
         call -> {
-          String courier = Deliveries.requireCourier(call.customer().viewer());
+          String courier = Deliveries.requireCourier(call);
           return isMine
               ? ofOrders(
                   call,
@@ -109,7 +110,7 @@ final class InboxEvents {
     return calls.answer(
         request,
         call -> {
-          Talk.requireAccount(call);
+          Callers.requireAccount(call);
           Viewer viewer = call.customer().viewer();
           Query query = new Query.ListMessages(viewer, unread, limit, null);
           return call.ask(new Query.ListOrders(viewer.customerId(), Query.MAX_LIMIT, null))

@@ -162,6 +162,7 @@ final class KitchenApi {
   }
 
   private static CompletableFuture<Kitchen> kitchen(ClientCall call, String restaurantId) {
+    Callers.requireAccount(call);
     return call.ask(new Query.GetKitchen(restaurantId, call.customer().viewer()))
         .thenApply(seen -> ((Answer.FoundKitchen) seen.answer()).kitchen());
   }

@@ -83,7 +83,7 @@ final class MessageApi {
     return calls.answer(
         request,
         call -> {
-          String accountId = Talk.requireAccount(call);
+          String accountId = Callers.requireAccount(call);
           return with == null
               ? page(call, new Query.ListMessages(call.customer().viewer(), unread, limit, cursor))
               : accountOf(call, with)
@@ -103,7 +103,7 @@ final class MessageApi {
     return calls.answer(
         request,
         call -> {
-          String accountId = Talk.requireAccount(call);
+          String accountId = Callers.requireAccount(call);
           MessageRequest body = JsonBody.read(request, MessageRequest.class);
           return accountOf(call, body.to())
               .thenCompose(
@@ -143,7 +143,7 @@ final class MessageApi {
     return calls.answer(
         request,
         call -> {
-          String accountId = Talk.requireAccount(call);
+          String accountId = Callers.requireAccount(call);
           ReadRequest body = JsonBody.read(request, ReadRequest.class);
           Reply done = Reply.json(200, Map.of("ids", body.ids()));
           return call.ask(new Query.FindUnread(call.customer().viewer(), body.ids()))

@@ -1,10 +1,14 @@
 package grapevine.frontend.api;
 
+import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.OrderRights;
+import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Role;
 import grapevine.common.security.ClusterKey;
 import grapevine.frontend.http.Problem;
 import grapevine.frontend.http.ProblemCode;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Who may do what only operators may: an account of that role, or whoever holds the cluster's key,
@@ -21,14 +25,29 @@ final class OperatorRights {
   }
 
   void require(ClientCall call) {
-    if (!isOperator(call)) {
-      throw Problem.of(
-              ProblemCode.NOT_ALLOWED,
-              "Only operators can do this. Log in as one, or send the cluster's credential in "
-                  + HEADER
-                  + ".")
-          .refused();
+    Callers.require(
+        call,
+        isOperator(call),
+        "Only operators can do this. Log in as one, or send the cluster's credential in "
+            + HEADER
+            + ".");
+  }
+
+  /** Operators, and the account that owns the restaurant. */
+  CompletableFuture<Void> requireToRun(ClientCall call, String restaurantId) {
+    if (isOperator(call)) {
+      return CompletableFuture.completedFuture(null);
     }
+    Callers.requireAccount(call);
+    return call.ask(new Query.GetOwner(restaurantId))
+        .thenAccept(
+            seen -> {
+              String owner = ((Answer.FoundOwner) seen.answer()).accountId();
+              Callers.require(
+                  call,
+                  OrderRights.isRunBy(call.customer().viewer(), owner),
+                  "Only its owner and operators run a restaurant. Log in as one of them.");
+            });
   }
 
   boolean isOperator(ClientCall call) {

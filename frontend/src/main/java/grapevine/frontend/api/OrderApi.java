@@ -42,8 +42,8 @@ final class OrderApi {
         .get("/v1/orders", this::list)
         .get("/v1/orders/{id}", this::order)
         .post("/v1/orders/{id}/claim", deliveries::claim)
-        .post("/v1/orders/{id}/release", deliveries::release)
-        .post("/v1/orders/{id}/{command}", commandOrder::answer);
+        .post("/v1/orders/{id}/release", deliveries::release);
+    commandOrder.addTo(router);
   }
 
   static String pathOf(String orderId) {

@@ -44,7 +44,6 @@ public final class PublicApi {
     new RestaurantApi(calls, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
     new NoticeApi(calls, nowMillis).addTo(router);
-    // Before the commands, whose path is the more general one.
     new OrderMessages(calls, nowMillis).addTo(router);
     new MessageApi(calls, nowMillis).addTo(router);
     new BroadcastApi(calls, nowMillis).addTo(router);
@@ -55,9 +54,9 @@ public final class PublicApi {
     new FavouriteApi(calls, nowMillis).addTo(router);
     new OrderApi(calls, nowMillis).addTo(router);
     new NameApi(calls).addTo(router);
-    new StockApi(calls, nowMillis).addTo(router);
+    new StockApi(calls, operators, nowMillis).addTo(router);
     new KitchenApi(calls, nowMillis).addTo(router);
-    new VoucherApi(calls).addTo(router);
+    new VoucherApi(calls, operators).addTo(router);
     new AccountApi(calls, operators, passwords, nowMillis).addTo(router);
     new SessionApi(calls, passwords, signer, nowMillis).addTo(router);
     new OwnerApi(calls, operators, nowMillis).addTo(router);

@@ -17,15 +17,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * {@code PUT /v1/restaurants/{id}/menu/items/{itemId}/stock}: how many portions of a dish are left.
- * An {@code Idempotency-Key} may be sent: then a retry does not undo what was sold in between.
+ * {@code PUT /v1/restaurants/{id}/menu/items/{itemId}/stock}: its owner and operators say how many
+ * portions of a dish are left. An {@code Idempotency-Key} may be sent: then a retry does not undo
+ * what was sold in between.
  */
 final class StockApi {
   private final ClientCalls calls;
+  private final OperatorRights operators;
   private final LongSupplier nowMillis;
 
-  StockApi(ClientCalls calls, LongSupplier nowMillis) {
+  StockApi(ClientCalls calls, OperatorRights operators, LongSupplier nowMillis) {
     this.calls = calls;
+    this.operators = operators;
     this.nowMillis = nowMillis;
   }
 
@@ -51,7 +54,10 @@ final class StockApi {
           StockRequest body = JsonBody.read(request, StockRequest.class);
           String restaurantId = RestaurantApi.restaurantId(request);
           String itemId = request.capture(1);
-          return call.ask(new Query.GetMenu(restaurantId, nowMillis.getAsLong()))
+          return operators
+              .requireToRun(call, restaurantId)
+              .thenCompose(
+                  allowed -> call.ask(new Query.GetMenu(restaurantId, nowMillis.getAsLong())))
               .thenCompose(
                   seen -> {
                     requireOn(((Answer.FoundMenu) seen.answer()).menu(), itemId);

@@ -9,8 +9,6 @@ import grapevine.common.ordering.Bounds;
 import grapevine.common.ordering.Operation;
 import grapevine.common.ordering.Query;
 import grapevine.common.security.Session;
-import grapevine.frontend.http.Problem;
-import grapevine.frontend.http.ProblemCode;
 import grapevine.frontend.http.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -44,14 +42,6 @@ final class Talk {
         call.customer().id(),
         call.customer().viewer().accountId(),
         call.customer().session().map(Session::name).orElse(null));
-  }
-
-  static String requireAccount(ClientCall call) {
-    String accountId = call.customer().viewer().accountId();
-    if (accountId == null) {
-      throw Problem.of(ProblemCode.LOGIN_REQUIRED).refused();
-    }
-    return accountId;
   }
 
   static Hash128 requestHash(ClientCall call, Object body) {

@@ -12,12 +12,14 @@ import grapevine.frontend.http.Router;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code POST /v1/vouchers}: a voucher that may be used so many times in all. */
+/** {@code POST /v1/vouchers}: operators issue one that may be used so many times in all. */
 final class VoucherApi {
   private final ClientCalls calls;
+  private final OperatorRights operators;
 
-  VoucherApi(ClientCalls calls) {
+  VoucherApi(ClientCalls calls, OperatorRights operators) {
     this.calls = calls;
+    this.operators = operators;
   }
 
   void addTo(Router router) {
@@ -41,6 +43,7 @@ final class VoucherApi {
         request,
         key,
         call -> {
+          operators.require(call);
           VoucherRequest body = JsonBody.read(request, VoucherRequest.class);
           return call.askIfKnown(new Query.GetVoucher(body.code()))
               .thenCompose(

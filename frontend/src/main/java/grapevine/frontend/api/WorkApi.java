@@ -35,8 +35,11 @@ final class WorkApi {
     String cursor = Paging.cursor(parameters);
     return list(
         request,
-        call ->
-            new Query.ListInbox(restaurantId, call.customer().viewer(), isOpenOnly, limit, cursor));
+        call -> {
+          Callers.requireAccount(call);
+          return new Query.ListInbox(
+              restaurantId, call.customer().viewer(), isOpenOnly, limit, cursor);
+        });
   }
 
   static boolean isOpenOnly(QueryParameters parameters) {
@@ -60,7 +63,7 @@ final class WorkApi {
     return list(
         request,
         call -> {
-          String courier = Deliveries.requireCourier(call.customer().viewer());
+          String courier = Deliveries.requireCourier(call);
           return isMine
               ? new Query.ListClaimed(courier, limit, cursor)
               : new Query.ListOffers(restaurantId, limit, cursor, nowMillis.getAsLong());

@@ -53,7 +53,6 @@ public enum ProblemCode {
       "No such order of yours",
       "Check the id, and send the Grapevine-Guest that placed the order."),
   ITEM_UNKNOWN(404, "No such dish on this menu", "Take an id from the restaurant's menu."),
-  VOUCHER_UNKNOWN(404, "No such voucher", "Check the code's spelling."),
   METHOD_NOT_ALLOWED(
       405, "The path has no such method", "Use one of the methods in the header Allow."),
   REQUEST_TIMEOUT(408, "The request did not arrive in time", "Send it again, faster."),

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * Finds the endpoint of a method and a path. Patterns have names in braces for whole segments, as
- * in /v1/orders/{id}.
+ * in /v1/orders/{id}. Only GETs have parameters.
  */
 public final class Router {
   private static final String GET = "GET";
@@ -39,12 +39,12 @@ public final class Router {
   private record Served(Endpoint endpoint, RequestMetrics.Route meters, boolean isStream) {}
 
   public Router get(String pattern, Endpoint endpoint) {
-    return add(GET, pattern, endpoint, false);
+    return add(GET, pattern, endpoint, false, false);
   }
 
   /** A GET that this front end answers by itself: it is never refused for what is under way. */
   public Router getOpen(String pattern, Endpoint endpoint) {
-    return add(GET, pattern, endpoint, true);
+    return add(GET, pattern, endpoint, true, false);
   }
 
   /** A GET whose answer goes on: its head alone is of no use. */
@@ -53,15 +53,15 @@ public final class Router {
   }
 
   public Router post(String pattern, Endpoint endpoint) {
-    return add(POST, pattern, endpoint, false);
+    return addWrite(POST, pattern, endpoint);
   }
 
   public Router put(String pattern, Endpoint endpoint) {
-    return add(PUT, pattern, endpoint, false);
+    return addWrite(PUT, pattern, endpoint);
   }
 
   public Router delete(String pattern, Endpoint endpoint) {
-    return add(DELETE, pattern, endpoint, false);
+    return addWrite(DELETE, pattern, endpoint);
   }
 
   private static boolean hasBody(String method) {
@@ -90,8 +90,16 @@ public final class Router {
     return requests.unmatched();
   }
 
-  private Router add(String method, String pattern, Endpoint endpoint, boolean isOpen) {
-    return add(method, pattern, endpoint, isOpen, false);
+  private Router addWrite(String method, String pattern, Endpoint endpoint) {
+    return add(
+        method,
+        pattern,
+        request -> {
+          request.parameters().requireOnly(List.of());
+          return endpoint.answer(request);
+        },
+        false,
+        false);
   }
 
   private Router add(

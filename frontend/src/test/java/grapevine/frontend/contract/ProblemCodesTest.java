@@ -64,8 +64,6 @@ class ProblemCodesTest {
     }
     // Of paths and methods that are not in the contract.
     told.addAll(List.of("NOT_FOUND", "METHOD_NOT_ALLOWED"));
-    // Of a query that only programs of the cluster make.
-    told.add("VOUCHER_UNKNOWN");
     assertThat(told).containsExactlyElementsOf(new TreeSet<>(names()));
   }
 

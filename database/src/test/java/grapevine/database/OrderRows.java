@@ -36,6 +36,11 @@ final class OrderRows implements AutoCloseable {
     reader = database.newReader();
   }
 
+  /** To be called before anything is made. */
+  void observe(ChangeListener listener) {
+    database.observeChanges(listener);
+  }
+
   Answer answer(Query query) {
     return Samples.answer(reader, query);
   }
@@ -62,7 +67,7 @@ final class OrderRows implements AutoCloseable {
     };
   }
 
-  private void make(String key, Operation operation) {
+  void make(String key, Operation operation) {
     Payload payload = Payload.of(Json.bytes(operation));
     Samples.execute(database, record(ME, ++made, key, made, payload));
   }

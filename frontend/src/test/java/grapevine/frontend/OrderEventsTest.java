@@ -1,12 +1,11 @@
 package grapevine.frontend;
 
+import static grapevine.frontend.fake.StreamedEvent.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
-import grapevine.common.Json;
 import grapevine.common.ordering.OrderStatus;
 import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Subjects;
@@ -14,9 +13,9 @@ import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.FakeCluster;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
+import grapevine.frontend.fake.StreamedEvent;
 import grapevine.protocol.CallId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Response;
@@ -35,9 +34,6 @@ class OrderEventsTest {
   private String id;
   private String path;
 
-  /** An event as it came. */
-  private record Event(String id, String name, JsonNode data) {}
-
   @BeforeEach
   void place() {
     HttpAnswer placed = frontEnd.post("/v1/orders", Basket.order(), "Idempotency-Key", "k1");
@@ -55,23 +51,23 @@ class OrderEventsTest {
   void an_open_stream_shows_the_order_as_it_is_and_every_change() throws IOException {
     Response stream = open("Grapevine-Guest", guest);
     assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
-    assertThat(next(stream).data.path("status").asText()).isEqualTo("PLACED");
+    assertThat(next(stream).data().path("status").asText()).isEqualTo("PLACED");
     change(OrderStatus.ACCEPTED);
-    Event accepted = next(stream);
-    assertThat(accepted.name).isEqualTo("order");
-    assertThat(accepted.data.path("id").asText()).isEqualTo(id);
-    assertThat(accepted.data.path("status").asText()).isEqualTo("ACCEPTED");
+    StreamedEvent accepted = next(stream);
+    assertThat(accepted.name()).isEqualTo("order");
+    assertThat(accepted.data().path("id").asText()).isEqualTo(id);
+    assertThat(accepted.data().path("status").asText()).isEqualTo("ACCEPTED");
     change(OrderStatus.PREPARING);
-    assertThat(next(stream).data.path("status").asText()).isEqualTo("PREPARING");
+    assertThat(next(stream).data().path("status").asText()).isEqualTo("PREPARING");
   }
 
   @Test
   void a_stream_that_was_lost_goes_on_from_what_it_has_shown() throws IOException {
     Response first = open("Grapevine-Guest", guest);
-    String last = next(first).id;
+    String last = next(first).id();
     first.close();
     Response second = open("Grapevine-Guest", guest, "Last-Event-ID", last);
-    assertThat(next(second).data.path("status").asText()).isEqualTo("PLACED");
+    assertThat(next(second).data().path("status").asText()).isEqualTo("PLACED");
     assertThat(frontEnd.get(path, "Grapevine-Guest", guest, "Last-Event-ID", "forged").refusal())
         .isEqualTo("400 TOKEN_INVALID");
   }
@@ -83,14 +79,14 @@ class OrderEventsTest {
     tell();
     tell();
     change(OrderStatus.ACCEPTED);
-    assertThat(next(stream).data.path("status").asText()).isEqualTo("ACCEPTED");
+    assertThat(next(stream).data().path("status").asText()).isEqualTo("ACCEPTED");
   }
 
   @Test
   void the_restaurant_that_has_the_order_watches_it_too() throws IOException {
     frontEnd.cluster().give(FakeCluster.RESTAURANT, "owner");
     Response stream = open("Authorization", frontEnd.bearer("owner", Role.RESTAURANT));
-    assertThat(next(stream).data.path("id").asText()).isEqualTo(id);
+    assertThat(next(stream).data().path("id").asText()).isEqualTo(id);
   }
 
   @Test
@@ -147,24 +143,5 @@ class OrderEventsTest {
     Response stream = frontEnd.stream(path, headers);
     open.add(stream);
     return stream;
-  }
-
-  private static Event next(Response stream) throws IOException {
-    String id = "";
-    String name = "";
-    JsonNode data = null;
-    while (true) {
-      String line = stream.body().source().readUtf8LineStrict();
-      if (line.startsWith("id: ")) {
-        id = line.substring(4);
-      } else if (line.startsWith("event: ")) {
-        name = line.substring(7);
-      } else if (line.startsWith("data: ")) {
-        byte[] json = line.substring(6).getBytes(StandardCharsets.UTF_8);
-        data = Json.read(json, JsonNode.class);
-      } else if (line.isEmpty() && data != null) {
-        return new Event(id, name, data);
-      }
-    }
   }
 }

@@ -82,16 +82,28 @@ public final class GrapevineApi {
    * @param status open or all
    */
   public Answer inbox(String restaurantId, String status, String limit, String cursor) {
-    HttpUrl.Builder url =
-        new HttpUrl.Builder()
-            .scheme("http")
-            .host("x")
-            .addPathSegments("v1/restaurants")
-            .addPathSegment(restaurantId)
-            .addPathSegment("orders");
     return frontEnds.send(
         Call.get(
-            RestaurantSearch.relative(url, "status", status, "limit", limit, "cursor", cursor)));
+            RestaurantSearch.relative(
+                inboxOf(restaurantId), "status", status, "limit", limit, "cursor", cursor)));
+  }
+
+  /**
+   * The restaurant's open orders as they are, and again whenever they change: the first page, as
+   * with all lists that are followed.
+   */
+  public LiveStream followInbox(String restaurantId, Consumer<JsonNode> watcher) {
+    HttpUrl.Builder url = inboxOf(restaurantId).addPathSegment("events");
+    return frontEnds.follow(Call.get(RestaurantSearch.relative(url)), watcher);
+  }
+
+  private static HttpUrl.Builder inboxOf(String restaurantId) {
+    return new HttpUrl.Builder()
+        .scheme("http")
+        .host("x")
+        .addPathSegments("v1/restaurants")
+        .addPathSegment(restaurantId)
+        .addPathSegment("orders");
   }
 
   /**
@@ -110,6 +122,11 @@ public final class GrapevineApi {
                 limit,
                 "cursor",
                 cursor)));
+  }
+
+  /** Deliveries that nobody has claimed, or with {@code mine} those that one has. */
+  public LiveStream followDeliveries(boolean mine, Consumer<JsonNode> watcher) {
+    return frontEnds.follow(Call.get("/v1/deliveries/events?mine=" + mine), watcher);
   }
 
   /**

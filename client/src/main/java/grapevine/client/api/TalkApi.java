@@ -1,8 +1,10 @@
 package grapevine.client.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
 /** The calls by which people tell one another something. */
@@ -55,6 +57,11 @@ public final class TalkApi {
    */
   public Answer messages(boolean unread, String with, Page page) {
     return list("v1/messages", page, "unread", unread ? "true" : null, "with", with);
+  }
+
+  /** The inbox as it is, and again whenever it changes: its first page. */
+  public LiveStream followMessages(boolean unread, Consumer<JsonNode> watcher) {
+    return frontEnds.follow(Call.get("/v1/messages/events?unread=" + unread), watcher);
   }
 
   public Answer orderMessages(String orderId, Page page) {

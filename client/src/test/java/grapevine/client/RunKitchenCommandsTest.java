@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.common.Json;
+import grapevine.common.security.ClusterKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ class RunKitchenCommandsTest {
   private static final String QUOTE =
       "{\"lines\":[],\"subtotalPence\":1,\"totalPence\":901,\"orderable\":true,\"issues\":[]}";
 
+  private static final String CLUSTER_KEY = "ffeeddccbbaa99887766554433221100";
+
   @TempDir Path folder;
   ClientFixture client;
 
@@ -45,6 +49,23 @@ class RunKitchenCommandsTest {
   @AfterEach
   void stop() {
     client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stock r-1 d-1 3",
+        "voucher LUCKY-7 --discount-pence 300 --limit 10",
+      })
+  void who_holds_the_clusters_key_need_not_log_in(String command) throws Exception {
+    Path key = Files.writeString(folder.resolve("cluster.key"), CLUSTER_KEY);
+    client.first.enqueue(json(200, "{\"items\":[],\"nextCursor\":null}").build());
+    client.first.enqueue(json(200, "{\"portions\":3,\"code\":\"LUCKY-7\"}").build());
+    String all = command + " --key k-1 --cluster-key " + key;
+    assertThat(client.runFirst(all.split(" ", -1))).isZero();
+    client.first.takeRequest();
+    assertThat(client.first.takeRequest().getHeaders().get("Grapevine-Credential"))
+        .isEqualTo(ClusterKey.of(CLUSTER_KEY).linkCredential());
   }
 
   @ParameterizedTest

@@ -87,8 +87,8 @@ final class AccountReader {
   }
 
   private Answer list(Query.ListAccounts list) throws Snapshot.Outdated {
-    Optional<OrderCursor> after =
-        list.cursor() == null ? Optional.of(OrderCursor.START) : OrderCursor.decode(list.cursor());
+    Optional<ListCursor> after =
+        list.cursor() == null ? Optional.of(ListCursor.START) : ListCursor.decode(list.cursor());
     if (after.isEmpty()) {
       return new Answer.Invalid(
           "PARAMETER_INVALID", "cursor", "not a cursor of this list: leave it out to start again");
@@ -107,7 +107,7 @@ final class AccountReader {
         found.add(account.withoutHash());
       }
     }
-    String next = looked < rows.size() ? OrderCursor.at(rows.get(looked - 1)).encode() : null;
+    String next = looked < rows.size() ? ListCursor.at(rows.get(looked - 1)).encode() : null;
     return new Answer.FoundAccounts(new AccountPage(found, next));
   }
 

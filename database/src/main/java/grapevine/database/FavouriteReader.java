@@ -24,7 +24,7 @@ final class FavouriteReader {
   List<String> of(String customerId) throws Snapshot.Outdated {
     List<String> favourites = new ArrayList<>();
     TreeSet<String> seen = new TreeSet<>();
-    OrderCursor at = OrderCursor.START;
+    ListCursor at = ListCursor.START;
     for (int looked = 0; looked < LOOKED_AT_MAX; looked += ROWS_AT_ONCE) {
       List<OperationRow> rows =
           snapshot.newest(
@@ -48,7 +48,7 @@ final class FavouriteReader {
       if (rows.size() < ROWS_AT_ONCE) {
         break;
       }
-      at = OrderCursor.at(rows.get(rows.size() - 1));
+      at = ListCursor.at(rows.get(rows.size() - 1));
     }
     return favourites;
   }

@@ -46,7 +46,7 @@ final class InboxReader {
   }
 
   /** The newest of those before the cursor, in reading order. */
-  MessagePage list(Viewer viewer, boolean unread, OrderCursor before, int limit)
+  MessagePage list(Viewer viewer, boolean unread, ListCursor before, int limit)
       throws Snapshot.Outdated {
     int scanned = unread ? SCANNED : limit;
     TreeSet<String> inboxes = inboxesOf(viewer);
@@ -100,7 +100,7 @@ final class InboxReader {
     long customer = Filing.subjectOf(viewer.customerId());
     for (OperationRow row :
         snapshot.newest(
-            FiledUnder.SUBJECT, customer, OperationKind.ORDER, OrderCursor.START, ORDERS)) {
+            FiledUnder.SUBJECT, customer, OperationKind.ORDER, ListCursor.START, ORDERS)) {
       orders
           .of(row, Optional.of(viewer.customerId()))
           .ifPresent(found -> inboxes.add(Threads.toCustomersOf(found.order().restaurantId())));
@@ -108,7 +108,7 @@ final class InboxReader {
     return inboxes;
   }
 
-  private List<OperationRow> newest(TreeSet<String> inboxes, OrderCursor before, int limit)
+  private List<OperationRow> newest(TreeSet<String> inboxes, ListCursor before, int limit)
       throws Snapshot.Outdated {
     List<OperationRow> rows = new ArrayList<>();
     for (String inbox : inboxes) {
@@ -125,7 +125,7 @@ final class InboxReader {
     long oldest = rows.stream().mapToLong(OperationRow::lamport).min().orElseThrow();
     String inbox = Threads.inboxOf(viewer.accountId());
     TreeSet<String> read = new TreeSet<>();
-    OrderCursor at = OrderCursor.START;
+    ListCursor at = ListCursor.START;
     for (int looked = 0; looked < MARKS; looked += MARKS_AT_ONCE) {
       List<OperationRow> marks =
           snapshot.newest(

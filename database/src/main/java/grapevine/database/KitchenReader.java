@@ -88,7 +88,7 @@ final class KitchenReader {
             FiledUnder.AUDIENCE,
             KitchenFiling.dishesOf(restaurantId),
             OperationKind.DISH_ADDED,
-            OrderCursor.START,
+            ListCursor.START,
             Bounds.DISHES_ADDED)) {
       TalkRows.readAs(KitchenEdit.AddDish.class, row)
           // Two restaurants may have one fingerprint.
@@ -149,7 +149,7 @@ final class KitchenReader {
   private <T extends KitchenEdit> Optional<T> newest(
       Class<T> type, long subject, OperationKind kind, Predicate<T> isAsked)
       throws Snapshot.Outdated {
-    return snapshot.newest(FiledUnder.SUBJECT, subject, kind, OrderCursor.START, NEWEST).stream()
+    return snapshot.newest(FiledUnder.SUBJECT, subject, kind, ListCursor.START, NEWEST).stream()
         .flatMap(row -> TalkRows.readAs(type, row).stream())
         .filter(isAsked)
         .findFirst();

@@ -35,7 +35,7 @@ final class MessageReader {
   }
 
   /** The newest of those before the cursor, in reading order. */
-  MessagePage thread(String thread, OrderCursor before, int limit) throws Snapshot.Outdated {
+  MessagePage thread(String thread, ListCursor before, int limit) throws Snapshot.Outdated {
     List<OperationRow> rows =
         snapshot.newest(
             FiledUnder.SUBJECT,

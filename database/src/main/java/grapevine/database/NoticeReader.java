@@ -33,7 +33,7 @@ final class NoticeReader {
   }
 
   /** The newest of those before the cursor, in reading order. */
-  NoticePage list(OrderCursor before, int limit) throws Snapshot.Outdated {
+  NoticePage list(ListCursor before, int limit) throws Snapshot.Outdated {
     List<OperationRow> rows =
         snapshot.newest(
             FiledUnder.SUBJECT, TalkFiling.board(), OperationKind.NOTICE, before, limit + 1);

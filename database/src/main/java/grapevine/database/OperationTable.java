@@ -67,7 +67,7 @@ final class OperationTable implements WrittenRows {
   /** Those that come after {@code after} when the newest come first. */
   @Override
   public List<OperationRow> newest(
-      FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit) {
+      FiledUnder index, long key, OperationKind kind, ListCursor after, long limit) {
     return decodedOf(
         index,
         key,
@@ -76,8 +76,8 @@ final class OperationTable implements WrittenRows {
             by(index) + AFTER,
             key,
             kind.number(),
-            after.placedAtMillis(),
-            after.placedAtMillis(),
+            after.atMillis(),
+            after.atMillis(),
             column(after.callId().high()),
             column(after.callId().low()),
             limit));

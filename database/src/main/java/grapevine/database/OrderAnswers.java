@@ -27,16 +27,33 @@ final class OrderAnswers {
     this.facts = facts;
   }
 
-  Answer order(Query.GetOrder get) throws Snapshot.Outdated {
-    Optional<Found> found = orders.find(get.orderId());
-    if (found.isPresent()) {
-      Found shown = withCourier(found.get());
-      Set<Actor> actors = actors(get.viewer(), shown);
-      if (OrderRights.isSeenBy(get.viewer(), actors)) {
-        return new Answer.FoundOrder(
-            shown.order(), shown.exactStatus(), shown.customerId(), List.copyOf(actors));
-      }
+  /** An order, and as whom somebody has a part in it. */
+  record Part(Found found, List<Actor> actors) {}
+
+  /** Empty also for who has no part in it. */
+  Optional<Part> part(String orderId, Viewer viewer) throws Snapshot.Outdated {
+    Optional<Found> found = orders.find(orderId);
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
+    Found shown = withCourier(found.get());
+    Set<Actor> actors = actors(viewer, shown);
+    return OrderRights.isSeenBy(viewer, actors)
+        ? Optional.of(new Part(shown, List.copyOf(actors)))
+        : Optional.empty();
+  }
+
+  Answer order(Query.GetOrder get) throws Snapshot.Outdated {
+    Optional<Part> part = part(get.orderId(), get.viewer());
+    if (part.isEmpty()) {
+      return unknown();
+    }
+    Found found = part.get().found();
+    return new Answer.FoundOrder(
+        found.order(), found.exactStatus(), found.customerId(), part.get().actors());
+  }
+
+  static Answer unknown() {
     return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
   }
 
@@ -47,9 +64,9 @@ final class OrderAnswers {
   }
 
   Answer own(Query.ListOrders list) throws Snapshot.Outdated {
-    Optional<OrderCursor> after = OrderCursor.decodeOrStart(list.cursor());
+    Optional<ListCursor> after = ListCursor.decodeOrStart(list.cursor());
     if (after.isEmpty()) {
-      return OrderCursor.refusal();
+      return ListCursor.refusal();
     }
     // One more tells whether there is a next page.
     List<OperationRow> rows =
@@ -68,7 +85,7 @@ final class OrderAnswers {
     }
     boolean hasMore = rows.size() > list.limit();
     return new Answer.FoundOrders(
-        new OrderPage(shown, hasMore ? OrderCursor.at(rows.get(list.limit() - 1)).encode() : null));
+        new OrderPage(shown, hasMore ? ListCursor.at(rows.get(list.limit() - 1)).encode() : null));
   }
 
   /** The owner is looked up for those only who could be it: most readers are guests. */

@@ -62,6 +62,11 @@ final class OrderReader {
     }
   }
 
+  /** Under which it was placed. */
+  static Optional<CallId> callIdOf(String orderId) {
+    return CanonicalHash.parseOrderId(orderId).map(id -> new CallId(id.high(), id.low()));
+  }
+
   /** Empty also for another customer's order. */
   Optional<Found> find(String orderId, String customerId) throws Snapshot.Outdated {
     return find(orderId, Optional.of(customerId));
@@ -74,11 +79,11 @@ final class OrderReader {
 
   private Optional<Found> find(String orderId, Optional<String> customerId)
       throws Snapshot.Outdated {
-    Optional<Hash128> id = CanonicalHash.parseOrderId(orderId);
+    Optional<CallId> id = callIdOf(orderId);
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    CallId callId = new CallId(id.get().high(), id.get().low());
+    CallId callId = id.get();
     List<OperationRow> events = new ArrayList<>();
     Optional<OperationRow> order = Optional.empty();
     for (OperationRow row : snapshot.orderAndEvents(callId)) {

@@ -40,7 +40,7 @@ final class QueryAnswers {
     this.orderAnswers = new OrderAnswers(snapshot, orders, facts);
     this.workAnswers = new WorkAnswers(snapshot, orders, facts);
     ReviewReader reviews = new ReviewReader(snapshot, memory);
-    this.talks = new TalkAnswers(snapshot, orders, facts, reviews);
+    this.talks = new TalkAnswers(snapshot, orders, orderAnswers, reviews);
     this.restaurants =
         new RestaurantAnswers(
             new KitchenReader(snapshot, memory, catalogue.catalogue()),

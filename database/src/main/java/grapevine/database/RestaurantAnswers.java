@@ -125,7 +125,7 @@ final class RestaurantAnswers {
   private Answer basket(Query.GetBasket get) throws Snapshot.Outdated {
     Optional<Found> found = orders.find(get.orderId(), get.customerId());
     if (found.isEmpty()) {
-      return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
+      return OrderAnswers.unknown();
     }
     Order order = found.get().order();
     Optional<Restaurant> restaurant = restaurant(order.restaurantId());

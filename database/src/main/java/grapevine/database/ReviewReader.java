@@ -42,7 +42,7 @@ final class ReviewReader {
     return newest(order, orderId).map(written -> Review.of(written.facts));
   }
 
-  ReviewPage list(String restaurantId, OrderCursor after, int limit) throws Snapshot.Outdated {
+  ReviewPage list(String restaurantId, ListCursor after, int limit) throws Snapshot.Outdated {
     List<OperationRow> rows = rows(restaurantId, after, limit + 1);
     List<ReviewPage.Item> items = new ArrayList<>();
     for (OperationRow row : rows.subList(0, Math.min(limit, rows.size()))) {
@@ -69,7 +69,7 @@ final class ReviewReader {
   private Rating readRating(String restaurantId) throws Snapshot.Outdated {
     TreeSet<String> orders = new TreeSet<>();
     long stars = 0;
-    for (OperationRow row : rows(restaurantId, OrderCursor.START, COUNTED)) {
+    for (OperationRow row : rows(restaurantId, ListCursor.START, COUNTED)) {
       Optional<Written> written = read(row, restaurantId);
       // The newest of an order comes first.
       if (written.isPresent() && orders.add(written.get().facts.orderId())) {
@@ -81,7 +81,7 @@ final class ReviewReader {
     return new Rating(average, count);
   }
 
-  private List<OperationRow> rows(String restaurantId, OrderCursor after, int limit)
+  private List<OperationRow> rows(String restaurantId, ListCursor after, int limit)
       throws Snapshot.Outdated {
     return snapshot.newest(
         FiledUnder.AUDIENCE,
@@ -92,7 +92,7 @@ final class ReviewReader {
   }
 
   private boolean counts(Written written) throws Snapshot.Outdated {
-    CallId order = OrderPartReader.callIdOf(written.facts.orderId()).orElseThrow();
+    CallId order = OrderReader.callIdOf(written.facts.orderId()).orElseThrow();
     return newest(order, written.facts.orderId())
         .filter(newest -> newest.row.callId().equals(written.row.callId()))
         .isPresent();
@@ -104,7 +104,7 @@ final class ReviewReader {
             FiledUnder.SUBJECT,
             Filing.subjectOf(order),
             OperationKind.REVIEW,
-            OrderCursor.START,
+            ListCursor.START,
             NEWEST);
     return rows.stream()
         .flatMap(row -> written(row).stream())

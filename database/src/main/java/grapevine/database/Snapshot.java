@@ -72,8 +72,7 @@ final class Snapshot {
 
   /** The newest {@code limit} of those that come after {@code after}. */
   List<OperationRow> newest(
-      FiledUnder index, long key, OperationKind kind, OrderCursor after, int limit)
-      throws Outdated {
+      FiledUnder index, long key, OperationKind kind, ListCursor after, int limit) throws Outdated {
     List<OperationRow> rows = new ArrayList<>();
     for (OperationRow row : recent(index, key, kind)) {
       if (after.isBefore(row)) {

@@ -3,7 +3,8 @@ package grapevine.database;
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Threads;
-import grapevine.database.OrderPartReader.Part;
+import grapevine.database.OrderAnswers.Part;
+import grapevine.database.OrderReader.Found;
 import java.util.Optional;
 
 /** Answers from one snapshot what people have told one another. */
@@ -12,14 +13,15 @@ final class TalkAnswers {
   private final MessageReader messages;
   private final InboxReader inboxes;
   private final ReviewReader reviews;
-  private final OrderPartReader parts;
+  private final OrderAnswers orderAnswers;
 
-  TalkAnswers(Snapshot snapshot, OrderReader orders, FactReader facts, ReviewReader reviews) {
+  TalkAnswers(
+      Snapshot snapshot, OrderReader orders, OrderAnswers orderAnswers, ReviewReader reviews) {
     this.notices = new NoticeReader(snapshot);
     this.messages = new MessageReader(snapshot);
     this.inboxes = new InboxReader(snapshot, orders);
     this.reviews = reviews;
-    this.parts = new OrderPartReader(orders, facts);
+    this.orderAnswers = orderAnswers;
   }
 
   Answer answer(Query.Talk query) throws Snapshot.Outdated {
@@ -41,12 +43,12 @@ final class TalkAnswers {
 
   private Answer list(Query.Talk query) throws Snapshot.Outdated, TalkCursor.Refused {
     if (query instanceof Query.ListNotices list) {
-      OrderCursor before = TalkCursor.NOTICES.decode(list.cursor());
+      ListCursor before = TalkCursor.NOTICES.decode(list.cursor());
       return new Answer.FoundNotices(notices.list(before, list.limit()));
     }
     if (query instanceof Query.ListOrderMessages list) {
-      return parts.find(list.orderId(), list.viewer()).isEmpty()
-          ? orderUnknown()
+      return orderAnswers.part(list.orderId(), list.viewer()).isEmpty()
+          ? OrderAnswers.unknown()
           : thread(Threads.ofOrder(list.orderId()), list.cursor(), list.limit());
     }
     if (query instanceof Query.ListConversation list) {
@@ -54,18 +56,18 @@ final class TalkAnswers {
       return thread(thread, list.cursor(), list.limit());
     }
     if (query instanceof Query.ListMessages list) {
-      OrderCursor before = TalkCursor.INBOX.decode(list.cursor());
+      ListCursor before = TalkCursor.INBOX.decode(list.cursor());
       return new Answer.FoundMessages(
           inboxes.list(list.viewer(), list.unread(), before, list.limit()));
     }
     Query.ListReviews list = (Query.ListReviews) query;
-    OrderCursor after = TalkCursor.REVIEWS.decode(list.cursor());
+    ListCursor after = TalkCursor.REVIEWS.decode(list.cursor());
     return new Answer.FoundReviews(reviews.list(list.restaurantId(), after, list.limit()));
   }
 
   private Answer thread(String thread, String cursor, int limit)
       throws Snapshot.Outdated, TalkCursor.Refused {
-    OrderCursor before = TalkCursor.THREAD.decode(cursor);
+    ListCursor before = TalkCursor.THREAD.decode(cursor);
     return new Answer.FoundMessages(messages.thread(thread, before, limit));
   }
 
@@ -89,21 +91,18 @@ final class TalkAnswers {
   }
 
   private Answer part(Query.GetOrderPart get) throws Snapshot.Outdated {
-    Optional<Part> part = parts.find(get.orderId(), get.viewer());
+    Optional<Part> part = orderAnswers.part(get.orderId(), get.viewer());
     if (part.isEmpty()) {
-      return orderUnknown();
+      return OrderAnswers.unknown();
     }
+    Found found = part.get().found();
     return new Answer.FoundOrderPart(
         get.orderId(),
-        part.get().restaurantId(),
-        part.get().status(),
+        found.order().restaurantId(),
+        found.exactStatus(),
         part.get().actors(),
         reviews
-            .find(OrderPartReader.callIdOf(get.orderId()).orElseThrow(), get.orderId())
+            .find(OrderReader.callIdOf(get.orderId()).orElseThrow(), get.orderId())
             .orElse(null));
-  }
-
-  private static Answer orderUnknown() {
-    return new Answer.NotFound("ORDER_UNKNOWN", "you have no order with this id");
   }
 }

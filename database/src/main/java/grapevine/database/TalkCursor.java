@@ -20,21 +20,21 @@ enum TalkCursor {
     return letter + position(row).encode();
   }
 
-  static OrderCursor position(OperationRow row) {
-    return new OrderCursor(row.filing().atMillis(), row.callId());
+  static ListCursor position(OperationRow row) {
+    return new ListCursor(row.filing().atMillis(), row.callId());
   }
 
   /**
    * @param text null for the first page
    */
-  OrderCursor decode(String text) throws Refused {
+  ListCursor decode(String text) throws Refused {
     if (text == null) {
-      return OrderCursor.START;
+      return ListCursor.START;
     }
-    Optional<OrderCursor> cursor =
+    Optional<ListCursor> cursor =
         text.isEmpty() || text.charAt(0) != letter
             ? Optional.empty()
-            : OrderCursor.decode(text.substring(1));
+            : ListCursor.decode(text.substring(1));
     return cursor.orElseThrow(Refused::new);
   }
 

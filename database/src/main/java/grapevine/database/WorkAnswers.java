@@ -140,16 +140,16 @@ final class WorkAnswers {
   }
 
   private Answer page(Rows list, String cursor, int limit, Pick pick) throws Snapshot.Outdated {
-    Optional<OrderCursor> after = OrderCursor.decodeOrStart(cursor);
+    Optional<ListCursor> after = ListCursor.decodeOrStart(cursor);
     return after.isEmpty()
-        ? OrderCursor.refusal()
+        ? ListCursor.refusal()
         : new Answer.FoundOrders(page(list, after.get(), limit, pick));
   }
 
-  private OrderPage page(Rows list, OrderCursor after, int limit, Pick pick)
+  private OrderPage page(Rows list, ListCursor after, int limit, Pick pick)
       throws Snapshot.Outdated {
     List<Order> picked = new ArrayList<>();
-    OrderCursor at = after;
+    ListCursor at = after;
     int lookedAt = 0;
     while (true) {
       List<OperationRow> rows =
@@ -162,7 +162,7 @@ final class WorkAnswers {
           return new OrderPage(picked, at.encode());
         }
         pick.of(row).ifPresent(picked::add);
-        at = OrderCursor.at(row);
+        at = ListCursor.at(row);
         lookedAt++;
       }
       if (rows.size() < ROWS_AT_ONCE) {

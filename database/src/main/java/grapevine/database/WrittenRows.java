@@ -17,7 +17,7 @@ interface WrittenRows {
 
   /** Those that come after {@code after} when the newest come first. */
   List<OperationRow> newest(
-      FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit);
+      FiledUnder index, long key, OperationKind kind, ListCursor after, long limit);
 
   boolean isAny(FiledUnder index, long key);
 
@@ -46,7 +46,7 @@ interface WrittenRows {
 
     @Override
     public List<OperationRow> newest(
-        FiledUnder index, long key, OperationKind kind, OrderCursor after, long limit) {
+        FiledUnder index, long key, OperationKind kind, ListCursor after, long limit) {
       return List.of();
     }
 

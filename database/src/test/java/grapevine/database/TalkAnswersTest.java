@@ -21,6 +21,7 @@ import grapevine.common.ordering.Query;
 import grapevine.common.ordering.RestaurantSummary;
 import grapevine.common.ordering.ReviewPage;
 import grapevine.common.ordering.Role;
+import grapevine.common.ordering.Service;
 import grapevine.common.ordering.ThreadKind;
 import grapevine.common.ordering.Threads;
 import grapevine.common.ordering.Viewer;
@@ -316,7 +317,8 @@ class TalkAnswersTest {
   }
 
   private void place(String key) {
-    Samples.execute(database, record(ME, 200, key, 1, Samples.place(key, 1_000, 900)));
+    Operation order = Samples.order(key, Service.DELIVERY, 1_000);
+    Samples.execute(database, record(ME, 200, key, 1, bytes(order)));
     database.commit();
   }
 

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class RatisForcedLog implements ForcedLog {
   private static final Logger LOG = LoggerFactory.getLogger(RatisForcedLog.class);
   private static final long LOOK_MILLIS = 100;
+  private static final long SILENT_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BEHIND_NANOS = 1_000_000_000L;
 
   private final MemberId me;
@@ -51,6 +52,7 @@ public final class RatisForcedLog implements ForcedLog {
   private final Semaphore news = new Semaphore(0);
   private volatile boolean isClosed;
   private volatile MemberId leader;
+  private long aliveNanos = System.nanoTime();
   private volatile boolean isFailed;
   private final Happenings happenings = new Happenings();
 
@@ -226,7 +228,7 @@ public final class RatisForcedLog implements ForcedLog {
         awaitNews();
         long now = System.nanoTime();
         handOn(now);
-        checkAlive();
+        checkAlive(now);
         RaftPeerId led = division.getInfo().getLeaderId();
         leader = led == null ? null : Peers.member(led);
         if (!watch.look(division, now)) {
@@ -291,12 +293,18 @@ public final class RatisForcedLog implements ForcedLog {
     }
   }
 
-  /** The library closes itself after a failure that it does not tell. */
-  private void checkAlive() {
+  /**
+   * The library closes itself after a failure that it does not tell. When the others have dismissed
+   * it, it tells so, but a moment after it is closed.
+   */
+  private void checkAlive(long now) {
+    if (division.getInfo().isAlive()) {
+      aliveNanos = now;
+    }
     boolean isVoter =
         division.getRaftConf().getCurrentPeers().stream()
             .anyMatch(peer -> peer.getId().equals(division.getId()));
-    if (!division.getInfo().isAlive() && isVoter && !machine.isDismissed()) {
+    if (now - aliveNanos > SILENT_CLOSE_NANOS && isVoter && !machine.isDismissed()) {
       happenings.failed(new IOException("the library has closed the log; see what it logged"));
     }
   }

@@ -101,6 +101,9 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private String courier;
     private String thread;
     private String inbox;
+    private String tile;
+    private String postcode;
+    private String provider;
     private Long placedAtMillis;
     private Long atMillis;
 
@@ -120,7 +123,7 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
     private void read(String name, JsonParser parser) throws IOException {
       switch (name) {
         case "op" -> op = parser.getValueAsString();
-        case "key" -> readKey(parser);
+        case "key" -> key = text(parser);
         case "value" -> readValue(parser);
         case "kind" -> commandKind = parser.getValueAsString();
         case "orderId" -> orderId = parser.getValueAsString();
@@ -129,15 +132,20 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
         case "itemId" -> itemId = parser.getValueAsString();
         case "thread" -> thread = parser.getValueAsString();
         case "inbox" -> inbox = parser.getValueAsString();
+        case "tile" -> tile = text(parser);
+        case "postcode" -> postcode = text(parser);
+        case "provider" -> provider = text(parser);
         case "placedAtMillis" -> placedAtMillis = parser.getLongValue();
         case "atMillis" -> atMillis = parser.getLongValue();
         default -> parser.skipChildren();
       }
     }
 
-    private void readKey(JsonParser parser) throws IOException {
-      key = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null;
+    /** Null, and passed over, when it is something else. */
+    private static String text(JsonParser parser) throws IOException {
+      String text = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getText() : null;
       parser.skipChildren();
+      return text;
     }
 
     /** Of a fact. */
@@ -177,8 +185,11 @@ record Filing(OperationKind kind, Long subject, Long audience, long atMillis) {
       }
       TalkFiling.Fields talk = new TalkFiling.Fields(orderId, restaurantId, thread, inbox);
       KitchenFiling.Fields kitchen = new KitchenFiling.Fields(customerId, restaurantId, itemId);
+      ProviderFiling.Fields provided =
+          new ProviderFiling.Fields(tile, postcode, provider, restaurantId, atMillis);
       return TalkFiling.of(op, talk, lamport)
           .or(() -> KitchenFiling.of(op, kitchen, callId, lamport))
+          .or(() -> ProviderFiling.of(op, provided, lamport))
           .orElse(NOWHERE);
     }
   }

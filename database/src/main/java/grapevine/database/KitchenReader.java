@@ -6,31 +6,31 @@ import grapevine.common.ordering.Kitchen;
 import grapevine.common.ordering.KitchenDish;
 import grapevine.common.ordering.KitchenEdit;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.database.catalogue.Catalogue;
 import grapevine.database.catalogue.Restaurant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Restaurants as they are run, as of one snapshot: what is built in, and over it the registers that
- * their owners have set. Of a register the newest row by (lamport, call id) counts, which is the
- * first of the index.
+ * their owners have set. A real restaurant is built from what was found of it.
  */
 final class KitchenReader {
-  /** Of one register: more would be other registers with its fingerprint. */
-  private static final int NEWEST = 3;
-
   private final Snapshot snapshot;
   private final RestaurantMemory memory;
   private final Catalogue catalogue;
+  private final Registers registers;
+  private final ProviderReader provided;
 
   KitchenReader(Snapshot snapshot, RestaurantMemory memory, Catalogue catalogue) {
     this.snapshot = snapshot;
     this.memory = memory;
     this.catalogue = catalogue;
+    this.registers = new Registers(snapshot);
+    this.provided = new ProviderReader(snapshot);
   }
 
   /**
@@ -47,11 +47,23 @@ final class KitchenReader {
   /** Empty when there is no such restaurant, whatever was said of it. */
   Optional<Run> find(String restaurantId) throws Snapshot.Outdated {
     Optional<Restaurant> builtIn = catalogue.restaurant(restaurantId);
-    return builtIn.isEmpty() ? Optional.empty() : Optional.of(of(builtIn.get()));
+    if (builtIn.isPresent()) {
+      return Optional.of(of(builtIn.get()));
+    }
+    return RestaurantFound.isId(restaurantId)
+        ? memory.run(restaurantId, snapshot, () -> readReal(restaurantId))
+        : Optional.empty();
   }
 
   Run of(Restaurant builtIn) throws Snapshot.Outdated {
-    return memory.run(builtIn.id(), snapshot, () -> read(builtIn));
+    return memory.run(builtIn.id(), snapshot, () -> Optional.of(read(builtIn))).orElseThrow();
+  }
+
+  private Optional<Run> readReal(String restaurantId) throws Snapshot.Outdated {
+    Optional<RestaurantFound> found = provided.restaurant(restaurantId);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(catalogue.restaurantOf(found.get())));
   }
 
   private Run read(Restaurant builtIn) throws Snapshot.Outdated {
@@ -102,13 +114,13 @@ final class KitchenReader {
   private KitchenDish edited(String restaurantId, KitchenDish dish) throws Snapshot.Outdated {
     long key = KitchenFiling.dish(restaurantId, dish.id());
     Optional<KitchenEdit.EditDish> edit =
-        newest(
+        registers.newest(
             KitchenEdit.EditDish.class,
             key,
             OperationKind.DISH_EDITED,
             facts -> facts.restaurantId().equals(restaurantId) && facts.itemId().equals(dish.id()));
     Optional<KitchenEdit.SwitchDish> turned =
-        newest(
+        registers.newest(
             KitchenEdit.SwitchDish.class,
             KitchenFiling.dishSwitch(restaurantId, dish.id()),
             OperationKind.DISH_SWITCHED,
@@ -139,19 +151,10 @@ final class KitchenReader {
 
   private <T extends KitchenEdit> Optional<T> ofRestaurant(
       Class<T> type, OperationKind kind, String restaurantId) throws Snapshot.Outdated {
-    return newest(
+    return registers.newest(
         type,
         KitchenFiling.register(kind, restaurantId),
         kind,
         facts -> facts.restaurantId().equals(restaurantId));
-  }
-
-  private <T extends KitchenEdit> Optional<T> newest(
-      Class<T> type, long subject, OperationKind kind, Predicate<T> isAsked)
-      throws Snapshot.Outdated {
-    return snapshot.newest(FiledUnder.SUBJECT, subject, kind, ListCursor.START, NEWEST).stream()
-        .flatMap(row -> TalkRows.readAs(type, row).stream())
-        .filter(isAsked)
-        .findFirst();
   }
 }

@@ -18,7 +18,13 @@ enum OperationKind {
   HOURS(23, "hours"),
   PAUSE(24, "pause"),
   TERMS(25, "terms"),
-  FAVOURITE(26, "favourite");
+  FAVOURITE(26, "favourite"),
+  AREA_WANTED(30, "area_wanted"),
+  POSTCODE_WANTED(31, "postcode_wanted"),
+  AREA_LOADED(32, "area_loaded"),
+  RESTAURANT_FOUND(33, "restaurant_found"),
+  POSTCODE_RESOLVED(34, "postcode_resolved"),
+  PROVIDER_SILENCED(35, "provider_silenced");
 
   private static final OperationKind[] KINDS = values();
 

@@ -31,9 +31,17 @@ final class QueryAnswers {
   private final TalkAnswers talks;
   private final RestaurantAnswers restaurants;
   private final CatalogueQueries catalogue;
+  private final PlaceReader places;
 
+  /**
+   * @param isLive whether this replica manager asks providers
+   */
   QueryAnswers(
-      Snapshot snapshot, Safety safety, CatalogueQueries catalogue, RestaurantMemory memory) {
+      Snapshot snapshot,
+      Safety safety,
+      CatalogueQueries catalogue,
+      RestaurantMemory memory,
+      boolean isLive) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
     this.accounts = new AccountReader(snapshot, facts);
@@ -41,6 +49,7 @@ final class QueryAnswers {
     this.workAnswers = new WorkAnswers(snapshot, orders, facts);
     ReviewReader reviews = new ReviewReader(snapshot, memory);
     this.talks = new TalkAnswers(snapshot, orders, orderAnswers, reviews);
+    this.places = new PlaceReader(snapshot, catalogue, isLive);
     this.restaurants =
         new RestaurantAnswers(
             new KitchenReader(snapshot, memory, catalogue.catalogue()),
@@ -48,7 +57,8 @@ final class QueryAnswers {
             new FavouriteReader(snapshot),
             facts,
             orders,
-            catalogue);
+            catalogue,
+            places);
     this.catalogue = catalogue;
   }
 
@@ -79,6 +89,9 @@ final class QueryAnswers {
     }
     if (query instanceof Query.OfKitchen asked) {
       return restaurants.answer(asked);
+    }
+    if (query instanceof Query.OfPlaces asked) {
+      return places.answer(asked);
     }
     return isOfFacts(query) ? answerFromFacts(query) : answerOfRestaurants(query);
   }
@@ -135,7 +148,9 @@ final class QueryAnswers {
     Limits limits = facts.limits(request.restaurantId(), request.voucher());
     Optional<Restaurant> restaurant = restaurants.restaurant(request.restaurantId());
     Optional<Quote> quote =
-        restaurant.map(found -> catalogue.quote(found, request, limits, prepare.atMillis()));
+        restaurant.isEmpty()
+            ? Optional.empty()
+            : Optional.of(restaurants.quote(restaurant.get(), request, limits, prepare.atMillis()));
     // An update of a known call id is told as such. Only before a refusal must the order be looked
     // up, or a retry would be refused because the restaurant has closed meanwhile, or the last
     // portion is gone.

@@ -27,6 +27,7 @@ public final class QueryReader implements AutoCloseable {
   private final OperationTable table;
   private final CatalogueQueries catalogue;
   private final RestaurantMemory restaurants;
+  private final boolean isLive;
   private Snapshot snapshot;
 
   QueryReader(
@@ -34,7 +35,9 @@ public final class QueryReader implements AutoCloseable {
       MemberId me,
       Supplier<ReadView> newestView,
       CatalogueQueries catalogue,
-      RestaurantMemory restaurants) {
+      RestaurantMemory restaurants,
+      boolean isLive) {
+    this.isLive = isLive;
     this.restaurants = restaurants;
     this.connection = connection;
     this.me = me;
@@ -119,7 +122,8 @@ public final class QueryReader implements AutoCloseable {
     Safety safety = new Safety(timestamps.settled(), isOnTwoDisks ? 2 : 1);
     Payload answer =
         Payload.of(
-            Json.bytes(new QueryAnswers(state, safety, catalogue, restaurants).answer(query)));
+            Json.bytes(
+                new QueryAnswers(state, safety, catalogue, restaurants, isLive).answer(query)));
     return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 

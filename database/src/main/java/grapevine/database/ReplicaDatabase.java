@@ -49,6 +49,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   private StateRow written;
   private long tablesNanos;
   private volatile ReadView view;
+  private volatile boolean isLive;
   private WriteListener listener = WriteListener.NONE;
 
   private ReplicaDatabase(DatabaseFile file, int recentMax) {
@@ -99,6 +100,11 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   /** To be set before anything is written. */
   public void observeChanges(ChangeListener newListener) {
     value.changed().observe(newListener);
+  }
+
+  /** Answers tell what providers could be asked for. To be called before there is a reader. */
+  public void askProviders() {
+    isLive = true;
   }
 
   /** What a replica manager starts from; every record of the log is verified. */
@@ -253,7 +259,12 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   /** For one thread; may be called from any. To be closed before this database. */
   public QueryReader newReader() {
     return new QueryReader(
-        file.openReader(), file.owner(), () -> view, BuiltIn.CATALOGUE, value.restaurants());
+        file.openReader(),
+        file.owner(),
+        () -> view,
+        BuiltIn.CATALOGUE,
+        value.restaurants(),
+        isLive);
   }
 
   public UnansweredOrders unansweredOrders() {

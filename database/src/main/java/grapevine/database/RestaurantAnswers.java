@@ -1,10 +1,13 @@
 package grapevine.database;
 
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Basket;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderRights;
+import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
 import grapevine.common.ordering.RestaurantPage;
 import grapevine.common.ordering.RestaurantSummary;
@@ -12,13 +15,14 @@ import grapevine.database.KitchenReader.Run;
 import grapevine.database.OrderReader.Found;
 import grapevine.database.ReviewReader.Rating;
 import grapevine.database.catalogue.CatalogueQueries;
+import grapevine.database.catalogue.CatalogueQueries.Shown;
 import grapevine.database.catalogue.Limits;
 import grapevine.database.catalogue.Listed;
+import grapevine.database.catalogue.Place;
 import grapevine.database.catalogue.Restaurant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Answers about restaurants as they are run now, from one snapshot. */
 final class RestaurantAnswers {
@@ -28,6 +32,7 @@ final class RestaurantAnswers {
   private final FactReader facts;
   private final OrderReader orders;
   private final CatalogueQueries catalogue;
+  private final PlaceReader places;
 
   RestaurantAnswers(
       KitchenReader kitchens,
@@ -35,21 +40,43 @@ final class RestaurantAnswers {
       FavouriteReader favourites,
       FactReader facts,
       OrderReader orders,
-      CatalogueQueries catalogue) {
+      CatalogueQueries catalogue,
+      PlaceReader places) {
     this.kitchens = kitchens;
     this.reviews = reviews;
     this.favourites = favourites;
     this.facts = facts;
     this.orders = orders;
     this.catalogue = catalogue;
+    this.places = places;
   }
 
+  /** Real restaurants where an area is loaded; else those of the catalogue. */
   Answer answer(Query.FindRestaurants find) throws Snapshot.Outdated {
-    TreeMap<String, Listed> nowadays = new TreeMap<>();
-    for (Restaurant near : catalogue.near(find.postcode())) {
-      nowadays.put(near.id(), listed(kitchens.of(near)));
+    PlaceReader.Found where = places.find(find.postcode(), find.atMillis());
+    if (where.place().isEmpty()) {
+      return where.awaiting(CatalogueQueries.postcodeUnknown(find.postcode()));
     }
-    return catalogue.answer(find, builtIn -> nowadays.get(builtIn.id()));
+    Place place = where.place().get();
+    PlaceReader.Area area = places.area(place, find.atMillis());
+    boolean isDegraded = place.isDegraded() || !area.wants().isEmpty();
+    List<Listed> candidates = new ArrayList<>();
+    if (area.loaded().isEmpty()) {
+      for (Restaurant near : catalogue.near(place)) {
+        candidates.add(listed(kitchens.of(near)));
+      }
+    } else {
+      for (String id : area.loaded().get().restaurantIds()) {
+        Optional<Run> run = kitchens.find(id);
+        if (run.isPresent()) {
+          candidates.add(listed(run.get()));
+        }
+      }
+    }
+    List<String> sources = new ArrayList<>(List.of(place.source()));
+    area.loaded().ifPresent(loaded -> sources.addAll(loaded.sources()));
+    Shown shown = new Shown(isDegraded, Attribution.of(sources));
+    return where.and(area.wants()).awaiting(catalogue.answer(find, place, candidates, shown));
   }
 
   Answer answer(Query.GetRestaurant get) throws Snapshot.Outdated {
@@ -75,7 +102,15 @@ final class RestaurantAnswers {
       return CatalogueQueries.restaurantUnknown();
     }
     Limits limits = facts.limits(request.restaurantId(), request.voucher());
-    return new Answer.Quoted(catalogue.quote(restaurant.get(), request, limits, get.atMillis()));
+    return new Answer.Quoted(quote(restaurant.get(), request, limits, get.atMillis()));
+  }
+
+  Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis)
+      throws Snapshot.Outdated {
+    Optional<Postcode> postcode = Postcode.parse(request.postcode());
+    Optional<Place> place =
+        postcode.isEmpty() ? Optional.empty() : places.find(postcode.get(), atMillis).place();
+    return catalogue.quote(restaurant, request, place, limits, atMillis);
   }
 
   Answer answer(Query.OfKitchen query) throws Snapshot.Outdated {

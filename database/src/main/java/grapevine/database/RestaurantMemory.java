@@ -3,8 +3,10 @@ package grapevine.database;
 import grapevine.database.KitchenReader.Run;
 import grapevine.database.ReviewReader.Rating;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /**
  * What was read of restaurants, for as long as nothing new is filed for them: lists show a hundred,
@@ -20,7 +22,8 @@ final class RestaurantMemory {
           OperationKind.DISH_SWITCHED,
           OperationKind.HOURS,
           OperationKind.PAUSE,
-          OperationKind.TERMS);
+          OperationKind.TERMS,
+          OperationKind.RESTAURANT_FOUND);
 
   /** By audience the last row filed for it since the start. As many as there are restaurants. */
   private final ConcurrentHashMap<Long, Long> changed = new ConcurrentHashMap<>();
@@ -34,16 +37,29 @@ final class RestaurantMemory {
     }
   }
 
-  Run run(String restaurantId, Snapshot snapshot, Reading<Run> reading) throws Snapshot.Outdated {
+  /** What is not there is not remembered, or memory would have no bound. */
+  Optional<Run> run(String restaurantId, Snapshot snapshot, Reading<Optional<Run>> reading)
+      throws Snapshot.Outdated {
     long last =
-        Math.max(
-            last(KitchenFiling.editsOf(restaurantId)), last(KitchenFiling.dishesOf(restaurantId)));
+        LongStream.of(
+                KitchenFiling.editsOf(restaurantId),
+                KitchenFiling.dishesOf(restaurantId),
+                ProviderFiling.register(OperationKind.RESTAURANT_FOUND, restaurantId))
+            .map(this::last)
+            .max()
+            .orElseThrow();
     return runs.get(restaurantId, last, snapshot, reading);
   }
 
   Rating rating(String restaurantId, Snapshot snapshot, Reading<Rating> reading)
       throws Snapshot.Outdated {
-    return ratings.get(restaurantId, last(TalkFiling.reviewsOf(restaurantId)), snapshot, reading);
+    return ratings
+        .get(
+            restaurantId,
+            last(TalkFiling.reviewsOf(restaurantId)),
+            snapshot,
+            () -> Optional.of(reading.read()))
+        .orElseThrow();
   }
 
   private long last(long audience) {
@@ -62,18 +78,19 @@ final class RestaurantMemory {
      */
     private record Read<T>(long last, T value) {}
 
-    T get(String restaurantId, long last, Snapshot snapshot, Reading<T> reading)
+    Optional<T> get(String restaurantId, long last, Snapshot snapshot, Reading<Optional<T>> reading)
         throws Snapshot.Outdated {
       if (last > snapshot.sequence()) {
         // Executed after this view: what is remembered may be newer than the view.
         return reading.read();
       }
       Read<T> known = byRestaurant.get(restaurantId);
-      if (known == null || known.last != last) {
-        known = new Read<>(last, reading.read());
-        byRestaurant.put(restaurantId, known);
+      if (known != null && known.last == last) {
+        return Optional.of(known.value);
       }
-      return known.value;
+      Optional<T> value = reading.read();
+      value.ifPresent(read -> byRestaurant.put(restaurantId, new Read<>(last, read)));
+      return value;
     }
   }
 }

@@ -1,7 +1,6 @@
 package grapevine.replica;
 
-import grapevine.common.CanonicalHash;
-import grapevine.common.Hash128;
+import grapevine.common.Rendezvous;
 import grapevine.database.DamagedRecordException;
 import grapevine.database.UnansweredOrders;
 import grapevine.database.UnansweredOrders.Placed;
@@ -13,11 +12,9 @@ import grapevine.protocol.Update;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,15 +108,13 @@ final class ExpiryScan {
 
   /** The order's highest hash with an active member: all of the same members agree on it. */
   static boolean isMine(String orderId, ReplicaReport report) {
-    Function<MemberId, Hash128> weight =
-        member -> CanonicalHash.of("grapevine/expiry/1", utf8(orderId), utf8(member.name()));
-    Optional<MemberId> chosen =
+    List<MemberId> active =
         report.members().stream()
             .filter(member -> member.state() == Member.State.ACTIVE)
             .map(Member::id)
-            .max(
-                Comparator.comparingLong((MemberId member) -> weight.apply(member).high())
-                    .thenComparing(MemberId::name));
+            .toList();
+    Optional<MemberId> chosen =
+        Rendezvous.ranked("grapevine/expiry/1", orderId, active).stream().findFirst();
     return chosen.isEmpty() || chosen.get().equals(report.member());
   }
 

@@ -37,7 +37,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = Answer.FoundOwner.class, name = "owner"),
   @JsonSubTypes.Type(value = Answer.FoundOwned.class, name = "owned"),
   @JsonSubTypes.Type(value = Answer.FoundKitchen.class, name = "kitchen"),
-  @JsonSubTypes.Type(value = Answer.FoundBasket.class, name = "basket")
+  @JsonSubTypes.Type(value = Answer.FoundBasket.class, name = "basket"),
+  @JsonSubTypes.Type(value = Answer.FoundPostcode.class, name = "postcode"),
+  @JsonSubTypes.Type(value = Answer.FoundPostcodes.class, name = "postcodes"),
+  @JsonSubTypes.Type(value = Answer.Awaiting.class, name = "awaiting")
 })
 public sealed interface Answer {
   record FoundRestaurants(RestaurantPage page) implements Answer {}
@@ -159,4 +162,25 @@ public sealed interface Answer {
   record FoundKitchen(Kitchen kitchen) implements Answer {}
 
   record FoundBasket(Basket basket) implements Answer {}
+
+  record FoundPostcode(PostcodePlace place) implements Answer {}
+
+  record FoundPostcodes(List<Postcode> items) implements Answer {
+    public FoundPostcodes {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * What can be answered now, where providers could be asked for something better: the replica
+   * manager that answers has them switched on.
+   *
+   * @param answer any other
+   * @param wants to be made as updates by who is asked for the answer
+   */
+  record Awaiting(Answer answer, List<ProviderFact.Want> wants) implements Answer {
+    public Awaiting {
+      wants = List.copyOf(wants);
+    }
+  }
 }

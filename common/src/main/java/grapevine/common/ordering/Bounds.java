@@ -51,6 +51,18 @@ public final class Bounds {
   /** Of one customer. */
   public static final int FAVOURITES = 100;
 
+  /** Real restaurants around one tile. */
+  public static final int AREA_RESTAURANTS = 200;
+
+  /** Words for the cuisine of one real restaurant. */
+  public static final int CUISINES = 10;
+
+  /** Providers that one fact comes from. */
+  public static final int SOURCES = 10;
+
+  /** Suggested at one postcode. */
+  public static final int ADDRESSES = 50;
+
   private Bounds() {}
 
   static String required(String field, String text, int maxChars) {

@@ -35,7 +35,13 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = KitchenEdit.SetHours.class, name = "set-hours"),
   @JsonSubTypes.Type(value = KitchenEdit.SetPause.class, name = "set-pause"),
   @JsonSubTypes.Type(value = KitchenEdit.SetTerms.class, name = "set-terms"),
-  @JsonSubTypes.Type(value = Operation.SetFavourite.class, name = "set-favourite")
+  @JsonSubTypes.Type(value = Operation.SetFavourite.class, name = "set-favourite"),
+  @JsonSubTypes.Type(value = ProviderFact.AreaWanted.class, name = "area-wanted"),
+  @JsonSubTypes.Type(value = ProviderFact.PostcodeWanted.class, name = "postcode-wanted"),
+  @JsonSubTypes.Type(value = ProviderFact.AreaLoaded.class, name = "area-loaded"),
+  @JsonSubTypes.Type(value = ProviderFact.RestaurantFound.class, name = "restaurant-found"),
+  @JsonSubTypes.Type(value = ProviderFact.PostcodeResolved.class, name = "postcode-resolved"),
+  @JsonSubTypes.Type(value = ProviderFact.ProviderSilenced.class, name = "provider-silenced")
 })
 public sealed interface Operation {
   /** Empty when it is about no order. */
@@ -318,6 +324,9 @@ public sealed interface Operation {
 
   /** How a restaurant is run from now on. */
   sealed interface OfKitchen extends Operation permits KitchenEdit {}
+
+  /** What providers of open data are asked, and what they said. */
+  sealed interface OfProviders extends Operation permits ProviderFact {}
 
   /** Of several for one customer and restaurant the newest by (lamport, call id) counts. */
   record SetFavourite(String customerId, String restaurantId, boolean on, long atMillis)

@@ -40,7 +40,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Query.ListReviews.class, name = "list-reviews"),
   @JsonSubTypes.Type(value = Query.GetKitchen.class, name = "get-kitchen"),
   @JsonSubTypes.Type(value = Query.ListFavourites.class, name = "list-favourites"),
-  @JsonSubTypes.Type(value = Query.GetBasket.class, name = "get-basket")
+  @JsonSubTypes.Type(value = Query.GetBasket.class, name = "get-basket"),
+  @JsonSubTypes.Type(value = Query.GetPostcode.class, name = "get-postcode"),
+  @JsonSubTypes.Type(value = Query.ListPostcodes.class, name = "list-postcodes")
 })
 public sealed interface Query {
   int DEFAULT_LIMIT = 20;
@@ -311,6 +313,29 @@ public sealed interface Query {
     public GetBasket {
       Bounds.required("orderId", orderId, Bounds.ID_CHARS);
       Bounds.required("customerId", customerId, Bounds.ID_CHARS);
+    }
+  }
+
+  /** About postcodes. */
+  sealed interface OfPlaces extends Query {}
+
+  record GetPostcode(Postcode postcode, long atMillis) implements OfPlaces {
+    public GetPostcode {
+      if (postcode == null) {
+        throw new IllegalArgumentException("postcode is required");
+      }
+    }
+  }
+
+  /**
+   * Known postcodes that begin so, in alphabetical order.
+   *
+   * @param prefix capital letters and digits; spaces do not count
+   */
+  record ListPostcodes(String prefix, int limit) implements OfPlaces {
+    public ListPostcodes {
+      Bounds.required("prefix", prefix, Bounds.NAME_CHARS);
+      requireLimit(limit);
     }
   }
 

@@ -4,39 +4,47 @@ import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * Every known postcode, restaurant and voucher, in memory and immutable: any thread may read it.
  */
 public final class Catalogue {
+  static final String SOURCE = "catalogue";
+
   private final Map<Postcode, Position> postcodes = new TreeMap<>();
+  private final Map<Postcode, String> addresses = new TreeMap<>();
+  private final Map<String, Position> middles = new TreeMap<>();
+  private final CatalogueAssembly assembly;
   private final Map<String, Restaurant> restaurants = new TreeMap<>();
-  private final Map<Postcode, List<Nearby>> reach = new TreeMap<>();
+
+  /** By the positions of known postcodes. */
+  private final Map<Position, List<Restaurant>> reach = new HashMap<>();
+
   private final Map<String, Voucher> vouchers = new TreeMap<>();
   private final Map<String, String> cuisineAliases;
 
-  /** A restaurant that delivers to a postcode, and how far it is. */
-  record Nearby(Restaurant restaurant, int metres) {}
-
   private Catalogue(PostcodesFile postcodesFile, MenusFile menus) {
-    CatalogueAssembly assembly = new CatalogueAssembly(menus);
+    assembly = new CatalogueAssembly(menus);
     for (PostcodesFile.Entry entry : postcodesFile.postcodes()) {
       for (Restaurant restaurant : assembly.restaurantsAt(entry, postcodes.size())) {
         restaurants.put(restaurant.id(), restaurant);
       }
       postcodes.put(entry.postcode(), new Position(entry.latitude(), entry.longitude()));
+      addresses.put(entry.postcode(), entry.place() + ", " + entry.town());
     }
-    postcodes.forEach((postcode, position) -> reach.put(postcode, reaching(position)));
+    fillMiddles();
+    postcodes.values().forEach(position -> reach.put(position, reaching(position)));
     menus.vouchers().forEach(voucher -> vouchers.put(voucher.code(), voucher));
     cuisineAliases = new TreeMap<>(menus.cuisineAliases());
   }
@@ -82,17 +90,29 @@ public final class Catalogue {
     return Optional.ofNullable(restaurants.get(restaurantId));
   }
 
-  /** In order of id. */
-  List<Nearby> near(Postcode postcode) {
-    return reach.getOrDefault(postcode, List.of());
+  /** A real restaurant: what nobody tells of it is made up from its id. */
+  public Restaurant restaurantOf(RestaurantFound found) {
+    return assembly.restaurantOf(found, this::cuisine);
   }
 
-  /** Empty when the postcode is unknown. */
-  OptionalInt metres(Restaurant restaurant, Postcode postcode) {
-    Position position = postcodes.get(postcode);
-    return position == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(restaurant.position().metresTo(position));
+  /** Those that deliver there, in order of id. */
+  List<Restaurant> near(Place place) {
+    List<Restaurant> known = reach.get(place.position());
+    return known != null ? known : reaching(place.position());
+  }
+
+  Optional<Position> position(Postcode postcode) {
+    return Optional.ofNullable(postcodes.get(postcode));
+  }
+
+  /** Of the known postcodes of an outcode; empty when there are none. */
+  Optional<Position> middle(String outcode) {
+    return Optional.ofNullable(middles.get(outcode));
+  }
+
+  /** Samples, for who has to type one. */
+  public List<String> addresses(Postcode postcode) {
+    return Optional.ofNullable(addresses.get(postcode)).stream().toList();
   }
 
   Optional<Voucher> voucher(String code) {
@@ -113,19 +133,18 @@ public final class Catalogue {
     return cuisineAliases.getOrDefault(joined, joined);
   }
 
-  private List<Nearby> reaching(Position position) {
-    List<Nearby> nearby = new ArrayList<>();
-    for (Restaurant restaurant : restaurants.values()) {
-      int radius = restaurant.terms().radiusMetres();
-      if (restaurant.position().isSurelyBeyond(radius, position)) {
-        continue;
-      }
-      int metres = restaurant.position().metresTo(position);
-      if (metres <= radius) {
-        nearby.add(new Nearby(restaurant, metres));
-      }
-    }
-    return List.copyOf(nearby);
+  private List<Restaurant> reaching(Position position) {
+    return restaurants.values().stream()
+        .filter(restaurant -> restaurant.reaches(position))
+        .toList();
+  }
+
+  private void fillMiddles() {
+    Map<String, List<Position>> byOutcode = new TreeMap<>();
+    postcodes.forEach(
+        (postcode, position) ->
+            byOutcode.computeIfAbsent(postcode.outcode(), any -> new ArrayList<>()).add(position));
+    byOutcode.forEach((outcode, positions) -> middles.put(outcode, Position.middle(positions)));
   }
 
   private static <T> T resource(String name, Class<T> type) {

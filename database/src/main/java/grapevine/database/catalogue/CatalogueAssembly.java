@@ -5,6 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the restaurants: one of each cuisine for each known postcode. Whatever looks random (place,
@@ -31,7 +34,7 @@ final class CatalogueAssembly {
 
   private final MenusFile menus;
   private final Map<String, List<Menu.Category>> categoriesByCuisine = new TreeMap<>();
-  private final Map<String, OpeningHours> hoursByTemplate = new TreeMap<>();
+  private final Map<String, OpeningHours> hoursByTemplate = new ConcurrentHashMap<>();
 
   CatalogueAssembly(MenusFile menus) {
     this.menus = menus;
@@ -69,7 +72,37 @@ final class CatalogueAssembly {
         isAlwaysOpen ? OpeningHours.always() : hours(cuisine),
         FASTEST_KITCHEN_MINUTES + 5 * pick(seed, 3, 3),
         new Menu(id, true, categoriesByCuisine.get(cuisine)),
-        0);
+        0,
+        null);
+  }
+
+  /**
+   * As if its cuisine's restaurant of the catalogue had moved there; one whose cuisine has no menu
+   * gets some menu.
+   *
+   * @param ourWord for a word of the provider's
+   */
+  Restaurant restaurantOf(RestaurantFound found, UnaryOperator<String> ourWord) {
+    String id = found.restaurantId();
+    Hash128 seed = CanonicalHash.of("grapevine/real/1", id.getBytes(StandardCharsets.UTF_8));
+    List<String> known = List.copyOf(menus.cuisines().keySet());
+    String cuisine =
+        found.cuisines().stream()
+            .map(ourWord)
+            .filter(categoriesByCuisine::containsKey)
+            .findFirst()
+            .orElseGet(() -> known.get(pick(seed, 1, known.size())));
+    return new Restaurant(
+        id,
+        found.name(),
+        cuisine,
+        new Position(found.latitude(), found.longitude()),
+        menus.deliveryTemplates().get(pick(seed, 2, menus.deliveryTemplates().size())),
+        found.hours() == null ? hours(cuisine) : found.hours(),
+        FASTEST_KITCHEN_MINUTES + 5 * pick(seed, 3, 3),
+        new Menu(id, true, categoriesByCuisine.get(cuisine)),
+        0,
+        found);
   }
 
   private OpeningHours hours(String cuisine) {

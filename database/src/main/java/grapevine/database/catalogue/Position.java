@@ -1,11 +1,24 @@
 package grapevine.database.catalogue;
 
+import java.util.List;
+
 /**
  * A place on Earth in degrees (WGS 84). Uses {@link StrictMath} only: plain {@code Math} may differ
  * in the last bit between machines, and replicas must agree on every distance.
  */
 record Position(double latitude, double longitude) {
   private static final double EARTH_RADIUS_METRES = 6_371_000;
+
+  /** Of a few that are close to one another, in their order. */
+  static Position middle(List<Position> positions) {
+    double latitude = 0;
+    double longitude = 0;
+    for (Position position : positions) {
+      latitude += position.latitude;
+      longitude += position.longitude;
+    }
+    return new Position(latitude / positions.size(), longitude / positions.size());
+  }
 
   /** Great-circle distance by the haversine formula, in whole metres. */
   int metresTo(Position other) {

@@ -14,12 +14,11 @@ import grapevine.common.ordering.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Prices a basket: a pure function of the restaurant, the request, what is limited, and the asker's
- * time. A bad basket is not an error: it gets a price for what is good in it and a list of what is
- * not.
+ * Prices a basket: a pure function of the restaurant, the request, where it goes, what is limited,
+ * and the asker's time. A bad basket is not an error: it gets a price for what is good in it and a
+ * list of what is not.
  */
 public final class Pricing {
   private static final int SERVICE_FEE_PERCENT = 5;
@@ -33,7 +32,12 @@ public final class Pricing {
   }
 
   /** For a restaurant as it is run now. */
-  public Quote quote(Restaurant restaurant, QuoteRequest request, Limits limits, long atMillis) {
+  public Quote quote(
+      Restaurant restaurant,
+      QuoteRequest request,
+      Optional<Place> place,
+      Limits limits,
+      long atMillis) {
     List<QuoteIssue> issues = new ArrayList<>();
     List<QuotedLine> lines = pricedLines(restaurant, request, issues);
     limits.check(request, issues);
@@ -43,7 +47,7 @@ public final class Pricing {
     }
     boolean isDelivery = request.service() == Service.DELIVERY;
     if (isDelivery) {
-      checkDelivery(restaurant, request, subtotal, issues);
+      checkDelivery(restaurant, request, place, subtotal, issues);
     }
     if (!restaurant.isOpenAt(atMillis)) {
       issues.add(
@@ -105,8 +109,12 @@ public final class Pricing {
         new QuotedLine(item.id(), item.name(), line.quantity(), unit, linePence, choices.names()));
   }
 
-  private void checkDelivery(
-      Restaurant restaurant, QuoteRequest request, long subtotal, List<QuoteIssue> issues) {
+  private static void checkDelivery(
+      Restaurant restaurant,
+      QuoteRequest request,
+      Optional<Place> place,
+      long subtotal,
+      List<QuoteIssue> issues) {
     long minimum = restaurant.terms().minimumOrderPence();
     if (subtotal < minimum) {
       String detail = "add " + (minimum - subtotal) + " pence to reach the minimum for delivery";
@@ -121,11 +129,10 @@ public final class Pricing {
       issues.add(new QuoteIssue(Code.POSTCODE_INVALID, "/postcode", "write it like DH1 3LE"));
       return;
     }
-    OptionalInt metres = catalogue.metres(restaurant, postcode.get());
-    if (metres.isEmpty()) {
+    if (place.isEmpty()) {
       issues.add(
           new QuoteIssue(Code.POSTCODE_UNKNOWN, "/postcode", "no such postcode is known here"));
-    } else if (metres.getAsInt() > restaurant.terms().radiusMetres()) {
+    } else if (!restaurant.reaches(place.get().position())) {
       String detail = restaurant.name() + " does not deliver to " + postcode.get();
       issues.add(new QuoteIssue(Code.OUT_OF_AREA, "/postcode", detail));
     }

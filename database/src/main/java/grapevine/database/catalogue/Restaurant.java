@@ -6,16 +6,18 @@ import grapevine.common.ordering.Kitchen;
 import grapevine.common.ordering.KitchenDish;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A restaurant of the catalogue, as it was built in or as it is run now. Dishes come with the menu;
- * {@code preparationMinutes} is the shorter end of its range.
+ * A restaurant, as it was built in (a real one: as it was made up from what was found) or as it is
+ * run now. Dishes come with the menu; {@code preparationMinutes} is the shorter end of its range.
  *
  * @param pausedUntilMillis 0 as it was built in, and no part of the catalogue's content
+ * @param real null for one of the catalogue
  */
 public record Restaurant(
     String id,
@@ -26,7 +28,8 @@ public record Restaurant(
     OpeningHours hours,
     int preparationMinutes,
     Menu menu,
-    @JsonIgnore long pausedUntilMillis) {
+    @JsonIgnore long pausedUntilMillis,
+    @JsonIgnore RestaurantFound real) {
   private static final int METRES_A_MINUTE = 250;
   private static final int ETA_SPREAD_MINUTES = 10;
 
@@ -49,7 +52,18 @@ public record Restaurant(
         kitchen.hours(),
         preparationMinutes,
         new Menu(id, menu.demo(), kitchen.categories()),
-        kitchen.pausedUntilMillis() == null ? 0 : kitchen.pausedUntilMillis());
+        kitchen.pausedUntilMillis() == null ? 0 : kitchen.pausedUntilMillis(),
+        real);
+  }
+
+  /** Of a real one what it is said to cook, whatever its made-up menu has. */
+  List<String> cuisines() {
+    return real == null ? List.of(cuisine) : real.cuisines();
+  }
+
+  boolean reaches(Position place) {
+    return !position.isSurelyBeyond(terms.radiusMetres(), place)
+        && position.metresTo(place) <= terms.radiusMetres();
   }
 
   boolean isOpenAt(long atMillis) {

@@ -3,25 +3,26 @@ package grapevine.database.catalogue;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Json;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Attribution;
+import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.RestaurantPage;
 import grapevine.common.ordering.RestaurantSort;
 import grapevine.common.ordering.RestaurantSummary;
-import grapevine.database.catalogue.Catalogue.Nearby;
+import grapevine.common.ordering.Rfc3339;
+import grapevine.database.catalogue.CatalogueQueries.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Restaurants that deliver to a postcode, page by page. A cursor names the last restaurant shown
  * and the search it belongs to; it goes on from that place even if some have closed in between.
  */
 final class RestaurantSearch {
-  private static final String SOURCE = "catalogue";
   private static final int FINGERPRINT_CHARS = 16;
 
   private final Catalogue catalogue;
@@ -30,25 +31,23 @@ final class RestaurantSearch {
     this.catalogue = catalogue;
   }
 
-  Answer find(Query.FindRestaurants query, Function<Restaurant, Listed> nowadays) {
-    if (!catalogue.knows(query.postcode())) {
-      String detail = query.postcode() + " is not known here; try DH1 3LE";
-      return new Answer.NotFound("POSTCODE_UNKNOWN", detail);
-    }
+  Answer find(Query.FindRestaurants query, Place place, List<Listed> candidates, Shown shown) {
     List<Found> all = new ArrayList<>();
-    for (Nearby nearby : catalogue.near(query.postcode())) {
-      all.add(new Found(nowadays.apply(nearby.restaurant()), nearby.metres()));
+    for (Listed listed : candidates) {
+      if (listed.restaurant().reaches(place.position())) {
+        all.add(new Found(listed, listed.restaurant().position().metresTo(place.position())));
+      }
     }
     all.sort(comparator(query.sort()));
     if (query.cursor() == null || query.cursor().isEmpty()) {
-      return new Answer.FoundRestaurants(page(query, all));
+      return new Answer.FoundRestaurants(page(query, all, shown));
     }
     Optional<Integer> start = start(query, all);
     if (start.isEmpty()) {
       String detail = "not a cursor of this search; begin again without one";
       return new Answer.Invalid("PARAMETER_INVALID", "cursor", detail);
     }
-    return new Answer.FoundRestaurants(page(query, all.subList(start.get(), all.size())));
+    return new Answer.FoundRestaurants(page(query, all.subList(start.get(), all.size()), shown));
   }
 
   /** One near by, as it is run now. */
@@ -58,12 +57,14 @@ final class RestaurantSearch {
     }
   }
 
-  static RestaurantSummary summary(Listed listed, Integer metres, long atMillis) {
+  static RestaurantSummary summary(
+      Listed listed, Integer metres, long atMillis, boolean isDegraded) {
     Restaurant restaurant = listed.restaurant();
+    RestaurantFound real = restaurant.real();
     return new RestaurantSummary(
         restaurant.id(),
         restaurant.name(),
-        List.of(restaurant.cuisine()),
+        restaurant.cuisines(),
         metres,
         restaurant.isOpenAt(atMillis),
         listed.rating(),
@@ -71,11 +72,13 @@ final class RestaurantSearch {
         restaurant.smallestOrderFeePence(),
         restaurant.terms().minimumOrderPence(),
         restaurant.etaMinutes(metres == null ? 0 : metres),
-        SOURCE,
-        false);
+        real == null ? Catalogue.SOURCE : Attribution.OSM.source(),
+        isDegraded,
+        real == null ? null : Rfc3339.ofMillis(real.fetchedAtMillis()),
+        real == null ? null : real.hygiene());
   }
 
-  private RestaurantPage page(Query.FindRestaurants query, List<Found> rest) {
+  private RestaurantPage page(Query.FindRestaurants query, List<Found> rest, Shown shown) {
     List<RestaurantSummary> items = new ArrayList<>();
     for (Found found : rest) {
       if (!matches(query, found.listed.restaurant())) {
@@ -83,16 +86,20 @@ final class RestaurantSearch {
       }
       if (items.size() == query.limit()) {
         return new RestaurantPage(
-            items, cursor(fingerprint(query), items.get(items.size() - 1).id()));
+            items,
+            cursor(fingerprint(query), items.get(items.size() - 1).id()),
+            shown.attributions());
       }
-      items.add(summary(found.listed, found.metres, query.atMillis()));
+      items.add(summary(found.listed, found.metres, query.atMillis(), shown.isDegraded()));
     }
-    return new RestaurantPage(items, null);
+    return new RestaurantPage(items, null, shown.attributions());
   }
 
   private boolean matches(Query.FindRestaurants query, Restaurant restaurant) {
     return (isAbsent(query.cuisine())
-            || restaurant.cuisine().equals(catalogue.cuisine(query.cuisine())))
+            || restaurant.cuisines().stream()
+                .map(catalogue::cuisine)
+                .anyMatch(catalogue.cuisine(query.cuisine())::equals))
         && (isAbsent(query.q()) || restaurant.mentions(query.q()))
         && (!query.openNow() || restaurant.isOpenAt(query.atMillis()));
   }

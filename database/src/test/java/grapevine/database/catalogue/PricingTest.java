@@ -6,6 +6,7 @@ import grapevine.common.ordering.BasketLine;
 import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteIssue;
 import grapevine.common.ordering.QuoteIssue.Code;
@@ -14,6 +15,7 @@ import grapevine.common.ordering.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PricingTest {
@@ -114,10 +116,19 @@ class PricingTest {
     Menu menu = new Menu("r", true, List.of(new Menu.Category("Mains", List.of(gone))));
     Restaurant soldOut =
         new Restaurant(
-            "r", "R", "indian", open.position(), open.terms(), OpeningHours.always(), 15, menu, 0);
+            "r",
+            "R",
+            "indian",
+            open.position(),
+            open.terms(),
+            OpeningHours.always(),
+            15,
+            menu,
+            0,
+            null);
     QuoteRequest request =
         new QuoteRequest("r", Service.COLLECTION, null, List.of(line("gone", 1)), null, 0);
-    assertThat(pricing.quote(soldOut, request, Limits.NONE, NIGHT).issues())
+    assertThat(pricing.quote(soldOut, request, Optional.empty(), Limits.NONE, NIGHT).issues())
         .extracting(QuoteIssue::code)
         .containsExactly(Code.ITEM_OUT_OF_STOCK);
   }
@@ -186,7 +197,14 @@ class PricingTest {
   }
 
   private Quote quote(QuoteRequest request, long atMillis) {
-    return pricing.quote(restaurant(request.restaurantId()), request, Limits.NONE, atMillis);
+    Optional<Place> place =
+        Postcode.parse(request.postcode())
+            .flatMap(
+                postcode ->
+                    new PostcodeChain(Catalogue.load())
+                        .find(postcode, Optional.empty(), atMillis, false)
+                        .place());
+    return pricing.quote(restaurant(request.restaurantId()), request, place, Limits.NONE, atMillis);
   }
 
   private static Restaurant restaurant(String id) {

@@ -109,6 +109,22 @@ final class OperationTable implements WrittenRows {
         OperationKind.ORDER.number());
   }
 
+  @Override
+  public List<OperationRow> wanted(long after, long upTo) {
+    List<OperationRow> rows = new ArrayList<>();
+    for (byte[] bytes :
+        connection.all(
+            ROW,
+            SELECT + "id > ? AND id <= ? AND kind IN (?, ?) ORDER BY id",
+            after,
+            upTo,
+            OperationKind.AREA_WANTED.number(),
+            OperationKind.POSTCODE_WANTED.number())) {
+      rows.add(decoded(bytes, row -> row.sequence() <= upTo, upTo));
+    }
+    return rows;
+  }
+
   /** Of the first order after this row. */
   @Override
   public Optional<Long> nextPlacedAtMillis(long after) {

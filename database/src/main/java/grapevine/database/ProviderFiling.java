@@ -1,14 +1,18 @@
 package grapevine.database;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where what providers said is filed: under its register, the newest by (lamport, call id) first.
  * Wants are listed together, by the time they were made. On disks, so never to change.
  */
 final class ProviderFiling {
-  /** For what is listed for nobody in particular. */
   static final long WANTS = Filing.subjectOf("provider-wants");
+
+  static final Set<OperationKind> WANTED =
+      EnumSet.of(OperationKind.AREA_WANTED, OperationKind.POSTCODE_WANTED);
 
   private ProviderFiling() {}
 

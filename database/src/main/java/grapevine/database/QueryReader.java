@@ -58,7 +58,7 @@ public final class QueryReader implements AutoCloseable {
 
   /** From the state of the answer before, or the newest if that was released. */
   public QueryResult answerNext(Payload query) {
-    return read(state -> answer(query, state, me, catalogue, restaurants));
+    return read(state -> answer(query, state, me, catalogue, restaurants, isLive));
   }
 
   /**
@@ -108,13 +108,15 @@ public final class QueryReader implements AutoCloseable {
 
   /**
    * @param me whose state it is
+   * @param isLive whether it asks providers
    */
   static QueryResult answer(
       Payload query,
       Snapshot state,
       MemberId me,
       CatalogueQueries catalogue,
-      RestaurantMemory restaurants)
+      RestaurantMemory restaurants,
+      boolean isLive)
       throws Snapshot.Outdated {
     Timestamps timestamps = state.timestamps();
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.

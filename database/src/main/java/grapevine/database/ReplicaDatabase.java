@@ -271,6 +271,10 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
     return new UnansweredOrders(newReader());
   }
 
+  public ProviderWants providerWants() {
+    return new ProviderWants(newReader());
+  }
+
   /**
    * Writes everything that is committed into a new file, without the identity. Any thread but the
    * core's, which it would hold up.

@@ -47,7 +47,8 @@ public final class RowsInMemory {
           snapshot(timestamps),
           me,
           ReplicaDatabase.BuiltIn.CATALOGUE,
-          new RestaurantMemory());
+          new RestaurantMemory(),
+          false);
     } catch (Snapshot.Outdated impossible) {
       throw new IllegalStateException("there are no tables to be outdated", impossible);
     }

@@ -114,6 +114,23 @@ final class Snapshot {
     return placed;
   }
 
+  /** What was wanted of providers between these sequence numbers, the first excluded, in order. */
+  List<OperationRow> wanted(long after, long upTo) throws Outdated {
+    List<OperationRow> wanted = new ArrayList<>(tables().wanted(after, upTo));
+    if (upTo > view.written()) {
+      for (OperationRow row : view.recent().all()) {
+        boolean isAsked =
+            ProviderFiling.WANTED.contains(row.filing().kind())
+                && row.sequence() > Math.max(after, view.written())
+                && row.sequence() <= upTo;
+        if (isAsked) {
+          wanted.add(row);
+        }
+      }
+    }
+    return wanted;
+  }
+
   /** When the next order after this sequence number was placed, as far as the tables tell. */
   Optional<Long> nextPlacedAtMillis(long after) throws Outdated {
     return tables().nextPlacedAtMillis(after);

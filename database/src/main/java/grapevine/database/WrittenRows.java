@@ -25,6 +25,9 @@ interface WrittenRows {
 
   Optional<Long> nextPlacedAtMillis(long after);
 
+  /** What was wanted of providers, in the order in which it was executed. */
+  List<OperationRow> wanted(long after, long upTo);
+
   /** Where nothing was ever written. */
   final class None implements WrittenRows {
     private None() {}
@@ -63,6 +66,11 @@ interface WrittenRows {
     @Override
     public Optional<Long> nextPlacedAtMillis(long after) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<OperationRow> wanted(long after, long upTo) {
+      return List.of();
     }
   }
 }

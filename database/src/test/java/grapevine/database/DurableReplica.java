@@ -41,13 +41,18 @@ final class DurableReplica {
       execute(database, records.subList(2 * third, records.size()));
     }
     try (ReplicaDatabase database = open(joined, JOINED);
-        QueryReader reader = database.newReader()) {
+        QueryReader reader = liveReader(database)) {
       List<String> answers = new ArrayList<>();
       for (OneReplica.Look look : OneReplica.LOOKS) {
         answers.add(look.text() + reader.answer(look.query()).answer());
       }
       return new OneReplica.State(database.value().digest(), answers);
     }
+  }
+
+  private static QueryReader liveReader(ReplicaDatabase database) {
+    database.askProviders();
+    return database.newReader();
   }
 
   private static ReplicaDatabase open(Path directory, MemberId me) {

@@ -4,6 +4,7 @@ import grapevine.common.ordering.BasketLine;
 import grapevine.common.ordering.NameKind;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.QuoteRequest;
+import grapevine.common.ordering.RestaurantSort;
 import grapevine.common.ordering.Role;
 import grapevine.common.ordering.Service;
 import grapevine.common.ordering.Viewer;
@@ -33,6 +34,18 @@ final class Looks {
       all.add(new Query.GetName(NameKind.RESTAURANT, name));
     }
     Universe.VOUCHERS.forEach(code -> all.add(new Query.GetVoucher(code)));
+    all.add(new Query.GetPostcode(ProviderKinds.POSTCODE, Universe.NOW));
+    all.add(new Query.ListPostcodes("ZE", LIMIT));
+    all.add(
+        new Query.FindRestaurants(
+            ProviderKinds.POSTCODE,
+            null,
+            null,
+            false,
+            RestaurantSort.RATING,
+            LIMIT,
+            null,
+            Universe.NOW));
     all.add(new Query.ListAccounts(null, LIMIT, null));
     all.add(new Query.ListNotices(LIMIT, null));
     all.add(new Query.ListOffers(null, LIMIT, null, Universe.NOW));

@@ -55,7 +55,8 @@ class OneReplica {
                 new Snapshot(view),
                 Samples.ME,
                 ReplicaDatabase.BuiltIn.CATALOGUE,
-                new RestaurantMemory());
+                new RestaurantMemory(),
+                true);
         answers.add(look.text + result.answer());
       } catch (Snapshot.Outdated impossible) {
         throw new AssertionError(impossible);

@@ -81,6 +81,7 @@ final class OperationKinds {
                 some.text(),
                 some.millis()));
     KitchenKinds.addTo(all);
+    ProviderKinds.addTo(all);
     return all;
   }
 

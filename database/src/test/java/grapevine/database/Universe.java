@@ -19,7 +19,7 @@ final class Universe {
   static final List<String> ACCOUNTS = List.of("a0", "a1", "a2");
   static final List<String> CUSTOMERS = List.of(Samples.CUSTOMER, "a0");
   static final List<String> NAMES = List.of("Ann", "Bob");
-  static final List<String> RESTAURANTS = List.of("dh1-3le-burger", "r1");
+  static final List<String> RESTAURANTS = List.of("dh1-3le-burger", "r1", ProviderKinds.REAL);
   static final List<String> ITEMS = List.of("i0", "i1");
   static final List<String> VOUCHERS = List.of("SAVE0", "SAVE1");
   static final List<String> SESSIONS = List.of("s0", "s1");

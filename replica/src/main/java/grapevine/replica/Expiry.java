@@ -1,14 +1,9 @@
 package grapevine.replica;
 
-import grapevine.common.link.LinkMessage;
 import grapevine.database.UnansweredOrders;
-import grapevine.protocol.Outcome;
-import grapevine.protocol.ReplicaCall;
-import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Update;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -20,25 +15,21 @@ import org.slf4j.LoggerFactory;
  * is committed, and hands its updates in like any caller. What is refused is not repeated here:
  * another replica manager makes the same update after the grace, or this one when it starts again.
  */
-final class Expiry implements Caller, AutoCloseable {
+final class Expiry implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;
 
   /** Between looks while it catches up, so that it takes a part of a processor only. */
   private static final long SHORT_PAUSE_MILLIS = 50;
 
-  private static final int DEADLINE_TICKS = 500;
-  private static final long ANSWER_SECONDS_MAX = 6;
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
 
   private final CoreView view;
-  private final InputQueue queue;
+  private final OwnUpdates updates;
   private final UnansweredOrders orders;
   private final BooleanSupplier isOpen;
   private final List<ExpiryScan> scans;
   private final LongSupplier nowMillis;
   private final Thread thread;
-  private final ArrayBlockingQueue<ReplicaReply> replies = new ArrayBlockingQueue<>(16);
-  private long calls;
   private volatile boolean isStopping;
 
   /**
@@ -53,7 +44,7 @@ final class Expiry implements Caller, AutoCloseable {
       LongSupplier nowMillis) {
     this.isOpen = isOpen;
     this.view = view;
-    this.queue = queue;
+    this.updates = new OwnUpdates(queue);
     this.orders = orders;
     this.scans = List.of(new ExpiryScan(orders, false), new ExpiryScan(orders, true));
     this.nowMillis = nowMillis;
@@ -63,14 +54,6 @@ final class Expiry implements Caller, AutoCloseable {
 
   void start() {
     thread.start();
-  }
-
-  @Override
-  public void send(List<? extends LinkMessage> messages) {
-    for (LinkMessage message : messages) {
-      // One is under way at a time; there is always room.
-      var unused = message instanceof LinkMessage.Reply reply && replies.offer(reply.reply());
-    }
   }
 
   @Override
@@ -111,17 +94,9 @@ final class Expiry implements Caller, AutoCloseable {
     return isAll;
   }
 
-  // One after the other: clients' calls go before.
   private void make(Update update) throws InterruptedException {
-    long call = ++calls;
-    if (queue.offer(Arrival.call(new ReplicaCall.UpdateCall(call, update, DEADLINE_TICKS), this))) {
-      ReplicaReply reply = replies.poll(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-      while (reply != null && reply.call() != call) {
-        reply = replies.poll(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-      }
-      if (reply == null || reply.outcome() != Outcome.DONE) {
-        LOG.info("an order does not expire for now: {}", reply == null ? "?" : reply.outcome());
-      }
+    if (updates.make(update).isEmpty()) {
+      LOG.info("an order does not expire for now: the update was refused");
     }
   }
 }

@@ -9,7 +9,6 @@ import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.Update;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,9 +115,5 @@ final class ExpiryScan {
     Optional<MemberId> chosen =
         Rendezvous.ranked("grapevine/expiry/1", orderId, active).stream().findFirst();
     return chosen.isEmpty() || chosen.get().equals(report.member());
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

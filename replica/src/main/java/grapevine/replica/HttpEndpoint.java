@@ -24,6 +24,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
  * is for holders of the cluster's key, and a link is refused before it is upgraded.
  */
 final class HttpEndpoint extends Handler.Abstract {
+  static final String PROVIDERS = "/providers";
   static final int BODY_BYTES_MAX = 64 << 10;
   private static final Map<String, String> METHODS =
       Map.of(
@@ -34,6 +35,8 @@ final class HttpEndpoint extends Handler.Abstract {
           "/status",
           "GET",
           ProcessMetrics.PATH,
+          "GET",
+          PROVIDERS,
           "GET",
           "/admin/status",
           "PUT",
@@ -59,6 +62,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final LinkTraffic traffic;
   private final StatusBoard board;
   private final Supplier<StatusPage> statusPage;
+  private final Supplier<ProvidersPage> providersPage;
   private final ProcessMetrics metrics;
   private final SnapshotEndpoint snapshots;
   private final OperationSource operations;
@@ -71,6 +75,7 @@ final class HttpEndpoint extends Handler.Abstract {
       LinkTraffic traffic,
       StatusBoard board,
       Supplier<StatusPage> statusPage,
+      Supplier<ProvidersPage> providersPage,
       ProcessMetrics metrics,
       SnapshotEndpoint snapshots,
       OperationSource operations,
@@ -81,6 +86,7 @@ final class HttpEndpoint extends Handler.Abstract {
     this.traffic = traffic;
     this.board = board;
     this.statusPage = statusPage;
+    this.providersPage = providersPage;
     this.metrics = metrics;
     this.snapshots = snapshots;
     this.operations = operations;
@@ -143,6 +149,7 @@ final class HttpEndpoint extends Handler.Abstract {
       case SnapshotEndpoint.PATH -> snapshots.serve(request, response, callback);
       case "/admin/status" -> order(request, response, callback);
       case "/status" -> answer(200, statusPage.get(), response, callback);
+      case PROVIDERS -> answer(200, providersPage.get(), response, callback);
       case ProcessMetrics.PATH ->
           answer(200, ProcessMetrics.CONTENT_TYPE, metrics.scrape(), response, callback);
       case "/readyz" -> ready(response, callback);

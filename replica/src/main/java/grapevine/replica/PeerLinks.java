@@ -8,6 +8,8 @@ import grapevine.common.link.LinkMessage;
 import grapevine.common.security.ClusterKey;
 import grapevine.protocol.Gossip;
 import grapevine.protocol.Member;
+import grapevine.protocol.MemberId;
+import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.VectorTimestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class PeerLinks implements AutoCloseable {
+  /** Of a peer that is not there: it says something each second. */
+  private static final long SILENCE_MILLIS = 5_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(PeerLinks.class);
 
   /**
@@ -131,6 +136,22 @@ final class PeerLinks implements AutoCloseable {
   /** Empty for one that is not dialled, or not any more. */
   Optional<PeerState> state(String name) {
     return Optional.ofNullable(peers.get(name)).map(Peer::state);
+  }
+
+  /** The active members that were heard a moment ago, and who reports. */
+  List<MemberId> there(ReplicaReport report) {
+    return report.members().stream()
+        .filter(member -> member.state() == Member.State.ACTIVE)
+        .map(Member::id)
+        .filter(id -> id.equals(report.member()) || isHeard(id.name()))
+        .toList();
+  }
+
+  private boolean isHeard(String name) {
+    return state(name)
+        .filter(peer -> peer.isUp() && peer.lastHeardMillis() >= 0)
+        .filter(peer -> peer.lastHeardMillis() < SILENCE_MILLIS)
+        .isPresent();
   }
 
   /** What the peer said last that its disk holds; empty when it has not spoken since the start. */

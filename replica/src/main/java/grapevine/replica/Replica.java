@@ -40,13 +40,16 @@ public final class Replica implements AutoCloseable {
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean isRetiring = new AtomicBoolean();
   private final ForcedLogFactory forcedLogs;
+  private final LiveProviders providers;
   private final long startedNanos = System.nanoTime();
   private volatile ReplicaDatabase database;
   private volatile ReplicaParts parts;
 
-  private Replica(ReplicaConfiguration configuration, ForcedLogFactory forcedLogs) {
+  private Replica(
+      ReplicaConfiguration configuration, ForcedLogFactory forcedLogs, LiveProviders providers) {
     this.configuration = configuration;
     this.forcedLogs = forcedLogs;
+    this.providers = providers;
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS_MAX, 4);
     threads.setName(configuration.name() + "-http");
     server = new Server(threads);
@@ -66,7 +69,13 @@ public final class Replica implements AutoCloseable {
 
   /** The same with another order for all. */
   static Replica listen(ReplicaConfiguration configuration, ForcedLogFactory forcedLogs) {
-    Replica replica = new Replica(configuration, forcedLogs);
+    return listen(configuration, forcedLogs, LiveProviders.of(configuration.providers()));
+  }
+
+  /** The same with other providers. */
+  static Replica listen(
+      ReplicaConfiguration configuration, ForcedLogFactory forcedLogs, LiveProviders providers) {
+    Replica replica = new Replica(configuration, forcedLogs, providers);
     try {
       replica.connector.open();
       return replica;
@@ -101,7 +110,14 @@ public final class Replica implements AutoCloseable {
     opened.push(recovered);
     ReplicaParts made =
         new ReplicaParts(
-            configuration, advertised(), forcedLogs, peerTargets, recovered, this::fail, opened);
+            configuration,
+            advertised(),
+            forcedLogs,
+            providers,
+            peerTargets,
+            recovered,
+            this::fail,
+            opened);
     parts = made;
     serve(made);
     made.start();

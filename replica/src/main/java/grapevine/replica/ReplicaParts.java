@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ final class ReplicaParts {
   private final Scrubber scrubber;
   private final FenceWatch fenceWatch;
   private final Expiry expiry;
+  private final LiveProviders providers;
+  private final List<ProviderWorker> workers = new ArrayList<>();
   private final EventLoop loop;
 
   /**
@@ -57,6 +60,7 @@ final class ReplicaParts {
       ReplicaConfiguration configuration,
       HostPort advertised,
       ForcedLogFactory forcedLogs,
+      LiveProviders providers,
       Map<String, HostPort> peerTargets,
       ReplicaDatabase database,
       Consumer<ReplicaFailure> onFailure,
@@ -64,7 +68,11 @@ final class ReplicaParts {
     this.configuration = configuration;
     this.database = database;
     this.opened = opened;
+    this.providers = providers;
     String name = configuration.name();
+    if (providers.isAsked()) {
+      database.askProviders();
+    }
     DurableState recovered = database.recover();
     ReplicaManager core =
         new ReplicaManager(
@@ -127,7 +135,20 @@ final class ReplicaParts {
             database.unansweredOrders(),
             () -> configuration.isExpiring() && !handIn.isPending() && !space.isShort(),
             System::currentTimeMillis);
+    providers.sources().forEach(source -> workers.add(worker(source)));
     gauges();
+  }
+
+  private ProviderWorker worker(ProviderSource source) {
+    return new ProviderWorker(
+        configuration.name(),
+        source,
+        view,
+        peers::there,
+        queue,
+        database.providerWants(),
+        () -> !handIn.isPending() && !space.isShort(),
+        System::currentTimeMillis);
   }
 
   private ReplicaSettings settings(Map<String, HostPort> peerTargets, HostPort advertised) {
@@ -199,6 +220,7 @@ final class ReplicaParts {
         traffic,
         status.board(),
         () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
+        () -> ProvidersPage.of(configuration.name(), providers.health().get()),
         process,
         new SnapshotEndpoint(snapshots),
         operations,
@@ -218,6 +240,8 @@ final class ReplicaParts {
     opened.push(fenceWatch);
     opened.push(handIn);
     opened.push(expiry);
+    workers.forEach(opened::push);
+    opened.push(providers.stop()::run);
     opened.push(loop);
   }
 
@@ -231,6 +255,7 @@ final class ReplicaParts {
     handIn.start();
     fenceWatch.start();
     expiry.start();
+    workers.forEach(ProviderWorker::start);
   }
 
   MemberId me() {

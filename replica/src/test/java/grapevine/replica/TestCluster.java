@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,22 @@ final class TestCluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
 
   private final Path directory;
+  private final Function<String, LiveProviders> providers;
   private final TreeMap<String, Replica> running = new TreeMap<>();
   private final TreeMap<String, HostPort> addresses = new TreeMap<>();
   private final List<TestFrontEnd> links = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
   TestCluster(Path directory, String... names) {
+    this(directory, name -> LiveProviders.of(ProviderSettings.OFFLINE), names);
+  }
+
+  /**
+   * @param providers whom each of them can ask, by its name
+   */
+  TestCluster(Path directory, Function<String, LiveProviders> providers, String... names) {
     this.directory = directory;
+    this.providers = providers;
     for (String name : names) {
       listen(name, 0);
     }
@@ -185,7 +195,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   private void listen(String name, int port) {
-    Replica replica = Replica.listen(configuration(name, new HostPort("127.0.0.1", port)));
+    Replica replica =
+        Replica.listen(
+            configuration(name, new HostPort("127.0.0.1", port)),
+            ForcedLogFactory.ratis(KEY),
+            providers.apply(name));
     running.put(name, replica);
     addresses.put(name, new HostPort("127.0.0.1", replica.port()));
   }

@@ -153,6 +153,11 @@ public sealed interface ProviderFact extends Operation.OfProviders {
       return equals(other.fetchedAt(fetchedAtMillis));
     }
 
+    public RestaurantFound rated(HygieneRating rating) {
+      return new RestaurantFound(
+          restaurantId, name, latitude, longitude, cuisines, hours, rating, fetchedAtMillis);
+    }
+
     private RestaurantFound fetchedAt(long millis) {
       return new RestaurantFound(
           restaurantId, name, latitude, longitude, cuisines, hours, hygiene, millis);

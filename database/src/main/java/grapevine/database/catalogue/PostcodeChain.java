@@ -27,8 +27,7 @@ public final class PostcodeChain {
    */
   public Known find(
       Postcode postcode, Optional<PostcodeResolved> said, long atMillis, boolean isLive) {
-    boolean isFresh =
-        said.filter(fact -> freshness(fact).isFresh(fact.fetchedAtMillis(), atMillis)).isPresent();
+    boolean isFresh = said.filter(fact -> isFresh(fact, atMillis)).isPresent();
     boolean isWanted = isLive && !isFresh;
     Optional<Place> told =
         said.filter(PostcodeResolved::hasPosition)
@@ -39,6 +38,11 @@ public final class PostcodeChain {
         told.or(() -> catalogue.position(postcode).map(at -> Place.builtIn(at, true, isWanted)))
             .or(() -> isDenied ? Optional.empty() : around(postcode, isWanted));
     return new Known(place, isWanted);
+  }
+
+  /** Whether nobody needs to be asked. */
+  public static boolean isFresh(PostcodeResolved fact, long atMillis) {
+    return freshness(fact).isFresh(fact.fetchedAtMillis(), atMillis);
   }
 
   private Optional<Place> around(Postcode postcode, boolean isDegraded) {

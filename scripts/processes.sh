@@ -65,14 +65,16 @@ spawn() { # name, then the arguments of ./grapevine
 }
 
 spawn_replica() {
-  local name others=() peers='' joins=''
+  local name others=() peers='' joins='' providers=offline
+  if [ "$live" = 1 ]; then providers=auto; fi
   mapfile -t others < <(replica_names | grep -vx "$1")
   for name in ${others[@]+"${others[@]}"}; do
     if ! is_founder "$1"; then joins+=${joins:+,}$(url_of "$name");
     elif is_founder "$name"; then peers+=${peers:+,}$name=$host:$(port_of "$name"); fi
   done
   spawn "$1" replica --name "$1" --listen "$host:$(port_of "$1")" --data "$data/$1" \
-    ${peers:+--peers "$peers"} ${joins:+--join "$joins"} --cluster-key "$data/cluster.key" --fan-out "$fan_out"
+    ${peers:+--peers "$peers"} ${joins:+--join "$joins"} --cluster-key "$data/cluster.key" --fan-out "$fan_out" \
+    --providers "$providers"
 }
 
 spawn_frontend() {

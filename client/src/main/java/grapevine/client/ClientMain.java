@@ -25,6 +25,7 @@ import grapevine.client.command.OrderCommand;
 import grapevine.client.command.OrdersCommand;
 import grapevine.client.command.PauseCommand;
 import grapevine.client.command.PlaceCommand;
+import grapevine.client.command.PostcodeCommand;
 import grapevine.client.command.QuoteCommand;
 import grapevine.client.command.ReleaseCommand;
 import grapevine.client.command.ReorderCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OrderCommand.class,
       RestaurantsCommand.class,
+      PostcodeCommand.class,
       MenuCommand.class,
       QuoteCommand.class,
       PlaceCommand.class,

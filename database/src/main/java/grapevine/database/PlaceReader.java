@@ -1,6 +1,7 @@
 package grapevine.database;
 
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact;
 import grapevine.common.ordering.ProviderFact.AreaLoaded;
@@ -77,14 +78,17 @@ final class PlaceReader {
     if (where.place().isEmpty()) {
       return where.awaiting(CatalogueQueries.postcodeUnknown(get.postcode()));
     }
+    Place place = where.place().get();
+    List<String> told =
+        provided.postcode(get.postcode()).map(PostcodeResolved::addresses).orElse(List.of());
     List<String> addresses =
-        provided
-            .postcode(get.postcode())
-            .map(PostcodeResolved::addresses)
-            .filter(told -> !told.isEmpty())
-            .orElseGet(() -> catalogue.catalogue().addresses(get.postcode()));
+        told.isEmpty() ? catalogue.catalogue().addresses(get.postcode()) : told;
+    List<String> sources =
+        told.isEmpty()
+            ? List.of(place.source())
+            : List.of(place.source(), Attribution.OSM.source());
     return where.awaiting(
-        new Answer.FoundPostcode(where.place().get().shown(get.postcode(), addresses)));
+        new Answer.FoundPostcode(place.shown(get.postcode(), addresses, sources)));
   }
 
   private Answer postcodes(Query.ListPostcodes list) throws Snapshot.Outdated {

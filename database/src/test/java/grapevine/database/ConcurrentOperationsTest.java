@@ -58,10 +58,7 @@ class ConcurrentOperationsTest {
   void every_query_that_shows_operations_is_asked() {
     List<String> asked =
         Looks.all().stream().map(query -> query.getClass().getName()).distinct().toList();
-    List<String> all =
-        OperationKinds.permitted(Query.class).stream()
-            .map(Class::getName)
-            .toList();
+    List<String> all = OperationKinds.permitted(Query.class).stream().map(Class::getName).toList();
     assertThat(asked).containsExactlyInAnyOrderElementsOf(all);
   }
 

@@ -102,6 +102,8 @@ class EveryOperationTest {
           "/readyz",
           "/v1/cluster",
           "/v1/restaurants?postcode=DH13LE",
+          "/v1/postcodes?prefix=DH1",
+          "/v1/postcodes/DH13LE",
           RESTAURANT,
           RESTAURANT + "/menu",
           RESTAURANT + "/reviews"

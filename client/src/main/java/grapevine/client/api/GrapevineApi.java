@@ -18,6 +18,10 @@ public final class GrapevineApi {
     return frontEnds.send(Call.get(search.relative()));
   }
 
+  public Answer postcode(String postcode) {
+    return frontEnds.send(Call.get("/v1/postcodes/" + Call.segment(postcode)));
+  }
+
   public Answer menu(String restaurantId) {
     return frontEnds.send(Call.get("/v1/restaurants/" + Call.segment(restaurantId) + "/menu"));
   }

@@ -34,6 +34,11 @@ public final class ReplicaAdmin {
     return send(request(replicaManager, "/members").get().build());
   }
 
+  /** How it goes with the external APIs. */
+  public Answer providers(HttpUrl replicaManager) {
+    return send(request(replicaManager, "/providers").get().build());
+  }
+
   public Answer retire(HttpUrl replicaManager, String name) {
     return send(
         request(replicaManager, "/admin/retire")

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     description = "Show front ends and replica managers, or change who takes part.",
     subcommands = {
       MemberCommand.Members.class,
+      MemberCommand.Providers.class,
       MemberCommand.Retire.class,
       MemberCommand.Leave.class,
       MemberCommand.Drain.class,

@@ -5,6 +5,7 @@ import grapevine.client.api.ExitCode;
 import grapevine.client.api.ReplicaAdmin;
 import grapevine.client.api.RequestFailed;
 import grapevine.client.text.MembersText;
+import grapevine.client.text.ProvidersText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +74,24 @@ abstract class MemberCommand implements Callable<Integer> {
     @Override
     List<String> show(Screen screen, Answer answer) {
       return MembersText.lines(screen, answer.json());
+    }
+  }
+
+  /** {@code grapevine cluster providers}. */
+  @Command(
+      name = "providers",
+      description = "Show how it goes with the external APIs, as one replica manager has met them.",
+      footerHeading = "%nExample:%n",
+      footer = "  grapevine providers --url http://127.0.0.1:8180 --cluster-key data/cluster.key")
+  static final class Providers extends MemberCommand {
+    @Override
+    Answer ask(ReplicaAdmin admin, ReplicaOptions options) {
+      return admin.providers(options.url());
+    }
+
+    @Override
+    List<String> show(Screen screen, Answer answer) {
+      return ProvidersText.lines(screen, answer.json());
     }
   }
 

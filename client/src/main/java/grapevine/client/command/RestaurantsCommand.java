@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import grapevine.client.api.RestaurantSearch;
+import grapevine.client.text.PostcodeText;
 import grapevine.client.text.Printable;
 import grapevine.client.text.RestaurantsText;
 import grapevine.client.text.Screen;
@@ -65,6 +66,7 @@ public final class RestaurantsCommand extends ApiCommand {
       lines.add("");
       lines.add("More with: --cursor " + next);
     }
+    lines.addAll(PostcodeText.attributions(answer.json()));
     return lines;
   }
 }

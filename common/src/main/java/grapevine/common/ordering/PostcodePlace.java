@@ -1,5 +1,6 @@
 package grapevine.common.ordering;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param degraded live data was wanted, and is missing or stale
  * @param retired it is not in use any more; the position still holds
  * @param addresses suggestions
+ * @param attributions what the providers of the data want to be said beside it; not written when
+ *     there are none
  */
 public record PostcodePlace(
     Postcode postcode,
@@ -21,8 +24,10 @@ public record PostcodePlace(
     String fetchedAt,
     boolean degraded,
     boolean retired,
-    List<String> addresses) {
+    List<String> addresses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> attributions) {
   public PostcodePlace {
     addresses = List.copyOf(addresses);
+    attributions = attributions == null ? List.of() : List.copyOf(attributions);
   }
 }

@@ -1,5 +1,6 @@
 package grapevine.database.catalogue;
 
+import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.PostcodePlace;
 import grapevine.common.ordering.Rfc3339;
@@ -28,7 +29,10 @@ public record Place(
     return Tile.at(position.latitude(), position.longitude());
   }
 
-  public PostcodePlace shown(Postcode postcode, List<String> addresses) {
+  /**
+   * @param sources of the place and the addresses
+   */
+  public PostcodePlace shown(Postcode postcode, List<String> addresses, List<String> sources) {
     return new PostcodePlace(
         postcode,
         position.latitude(),
@@ -38,6 +42,7 @@ public record Place(
         fetchedAtMillis == null ? null : Rfc3339.ofMillis(fetchedAtMillis),
         isDegraded,
         isRetired,
-        addresses);
+        addresses,
+        Attribution.of(sources));
   }
 }

@@ -140,7 +140,7 @@ final class ClientCall {
     return new Seen(read(answered.answer()), answered.durability());
   }
 
-  private static Seen understood(Seen seen) {
+  static Seen understood(Seen seen) {
     Answer answer = seen.answer();
     if (answer instanceof Answer.NotFound missing) {
       throw Problem.of(codeOr(missing.code(), ProblemCode.NOT_FOUND), missing.detail()).refused();

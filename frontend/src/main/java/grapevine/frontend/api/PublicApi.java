@@ -41,7 +41,9 @@ public final class PublicApi {
     Passwords passwords = new Passwords();
     Router router = new Router(requests);
     router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
-    new RestaurantApi(calls, nowMillis).addTo(router);
+    LiveData open = new LiveData(nowMillis);
+    new RestaurantApi(calls, open, nowMillis).addTo(router);
+    new PlaceApi(calls, open, nowMillis).addTo(router);
     new QuoteApi(calls, nowMillis).addTo(router);
     new NoticeApi(calls, nowMillis).addTo(router);
     new OrderMessages(calls, nowMillis).addTo(router);

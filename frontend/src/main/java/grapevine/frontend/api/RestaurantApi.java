@@ -20,10 +20,12 @@ import java.util.function.LongSupplier;
  */
 final class RestaurantApi {
   private final ClientCalls calls;
+  private final LiveData live;
   private final LongSupplier nowMillis;
 
-  RestaurantApi(ClientCalls calls, LongSupplier nowMillis) {
+  RestaurantApi(ClientCalls calls, LiveData live, LongSupplier nowMillis) {
     this.calls = calls;
+    this.live = live;
     this.nowMillis = nowMillis;
   }
 
@@ -39,7 +41,7 @@ final class RestaurantApi {
     return calls.answer(
         request,
         call ->
-            call.ask(query)
+            live.ask(call, query)
                 .thenApply(
                     seen -> Reply.json(200, ((Answer.FoundRestaurants) seen.answer()).page())));
   }

@@ -14,6 +14,7 @@ import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderPage;
 import grapevine.common.ordering.OrderRights;
 import grapevine.common.ordering.OrderStatus;
+import grapevine.common.ordering.ProviderFact;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteIssue;
@@ -51,6 +52,7 @@ final class FakeKitchen {
   private boolean isClosed;
 
   private final ForcedFactsInMemory facts = new ForcedFactsInMemory();
+  private final FakePlaces places = new FakePlaces();
   private final FakeTalk talk = new FakeTalk(facts, this::seen);
   private final FakeRestaurant restaurant =
       new FakeRestaurant(
@@ -138,6 +140,8 @@ final class FakeKitchen {
       restaurant.apply(edit);
     } else if (operation instanceof Operation.SetFavourite said) {
       restaurant.apply(said);
+    } else if (operation instanceof ProviderFact.PostcodeWanted want) {
+      places.apply(want);
     }
   }
 
@@ -168,9 +172,11 @@ final class FakeKitchen {
     } else if (query instanceof Query.GetName get) {
       return new Answer.FoundName(get.kind(), get.name(), facts.ownerOf(get.kind(), get.name()));
     } else if (query instanceof Query.FindRestaurants find) {
-      return find.postcode().text().equals(POSTCODE)
-          ? new Answer.FoundRestaurants(new RestaurantPage(List.of(summary()), null))
-          : new Answer.NotFound("POSTCODE_UNKNOWN", "not in the catalogue");
+      return places.answer(
+          find.postcode(),
+          new Answer.FoundRestaurants(new RestaurantPage(List.of(summary()), null)));
+    } else if (query instanceof Query.OfPlaces asked) {
+      return places.answer(asked);
     } else if (query instanceof Query.GetRestaurant get) {
       return known(get.restaurantId(), new Answer.FoundRestaurant(summary()));
     } else if (query instanceof Query.GetMenu get) {

@@ -13,6 +13,10 @@ final class OrderDraft {
   String postcode;
   final List<JsonNode> restaurants = new ArrayList<>();
   String nextCursor;
+
+  /** Of whom the list's data is, in words that are to be shown with it. */
+  final List<String> attributions = new ArrayList<>();
+
   JsonNode restaurant;
   JsonNode menu;
   final List<BasketEntry> basket = new ArrayList<>();

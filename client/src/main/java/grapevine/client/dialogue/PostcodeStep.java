@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.ExitCode;
 import grapevine.client.api.RequestFailed;
 import grapevine.client.api.RestaurantSearch;
+import grapevine.client.text.PostcodeText;
 import grapevine.client.text.Printable;
 import grapevine.client.text.ProblemText;
 
@@ -53,6 +54,8 @@ record PostcodeStep(Conversation conversation) {
     draft.restaurants.clear();
     found.path("items").forEach(draft.restaurants::add);
     draft.nextCursor = Printable.of(found, "nextCursor");
+    draft.attributions.clear();
+    draft.attributions.addAll(PostcodeText.attributions(found));
     return true;
   }
 }

@@ -41,6 +41,7 @@ record RestaurantStep(Conversation conversation) {
     OrderDraft draft = conversation.draft();
     RestaurantsText.lines(conversation.screen(), draft.restaurants, false)
         .forEach(conversation.screen()::line);
+    draft.attributions.forEach(conversation.screen()::line);
     if (draft.restaurants.stream().anyMatch(item -> item.path("degraded").asBoolean())) {
       conversation.screen().line("Some of this may be out of date: a source did not answer.");
     }

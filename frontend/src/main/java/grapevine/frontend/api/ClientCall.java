@@ -65,6 +65,11 @@ final class ClientCall {
    */
   record Ruled(ForcedResult result, boolean known, int durability) {}
 
+  /** The same caller, for what the call itself does not depend on. */
+  ClientCall aside() {
+    return new ClientCall(request, customer, Optional.empty(), loop, forcedSeen);
+  }
+
   ApiRequest request() {
     return request;
   }

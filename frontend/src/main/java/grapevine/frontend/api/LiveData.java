@@ -39,54 +39,50 @@ final class LiveData {
 
   /** The answer, whatever could not be asked for; never {@link Answer.Awaiting}. */
   CompletableFuture<Seen> ask(ClientCall call, Query query) {
-    return call.ask(query).thenCompose(first -> better(call, query, first)).thenApply(this::plain);
+    return call.ask(query)
+        .thenCompose(first -> better(call, query, first))
+        .thenApply(LiveData::plain);
   }
 
   private CompletableFuture<Seen> better(ClientCall call, Query query, Seen first) {
     if (!(first.answer() instanceof Answer.Awaiting awaiting)) {
       return CompletableFuture.completedFuture(first);
     }
-    return want(call, awaiting.wants())
-        .thenCompose(
-            isWorthwhile -> {
-              if (!isWorthwhile || !places.tryAcquire()) {
-                return CompletableFuture.completedFuture(first);
-              }
-              long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS_MAX);
-              return again(call, query, first, until)
-                  .whenComplete((seen, failure) -> places.release());
-            });
+    if (!want(call, awaiting.wants()) || !places.tryAcquire()) {
+      return CompletableFuture.completedFuture(first);
+    }
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS_MAX);
+    return again(call, query, first, until).whenComplete((seen, failure) -> places.release());
   }
 
   private CompletableFuture<Seen> again(ClientCall call, Query query, Seen last, long untilNanos) {
     if (untilNanos - System.nanoTime() <= TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
       return CompletableFuture.completedFuture(last);
     }
-    return CompletableFuture.supplyAsync(
-            () -> call.ask(query),
-            CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
-        .thenCompose(asked -> asked)
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+        .thenComposeAsync(paused -> call.ask(query))
         .thenCompose(
             seen ->
-                seen.answer() instanceof Answer.Awaiting awaiting
-                    ? want(call, awaiting.wants())
-                        .thenCompose(any -> again(call, query, seen, untilNanos))
+                seen.answer() instanceof Answer.Awaiting awaiting && want(call, awaiting.wants())
+                    ? again(call, query, seen, untilNanos)
                     : CompletableFuture.completedFuture(seen))
         // There is an answer already.
         .exceptionally(failure -> last);
   }
 
-  /** Whether something may come soon. */
-  private CompletableFuture<Boolean> want(ClientCall call, List<ProviderFact.Want> wants) {
-    CompletableFuture<Boolean> made = CompletableFuture.completedFuture(false);
+  /** Says what is wanted, once each; whether something may come soon. */
+  private boolean want(ClientCall call, List<ProviderFact.Want> wants) {
+    boolean isAnySoon = false;
     for (ProviderFact.Want want : wants) {
-      switch (turn(want)) {
-        case NEW -> made = made.thenCompose(any -> make(call, want));
-        case YOUNG -> made = made.thenApply(any -> true);
-        case OLD -> {}
+      Turn turn = turn(want);
+      isAnySoon |= turn != Turn.OLD;
+      if (turn == Turn.NEW) {
+        // Nobody waits for it, and no session depends on it.
+        var unused = call.aside().make(want.callId(), want.callId(), want);
       }
     }
-    return made;
+    return isAnySoon;
   }
 
   private enum Turn {
@@ -113,14 +109,7 @@ final class LiveData {
     return Turn.NEW;
   }
 
-  /** A want that cannot be made is no reason to refuse an answer that is there. */
-  private static CompletableFuture<Boolean> make(ClientCall call, ProviderFact.Want want) {
-    return call.make(want.callId(), want.callId(), want)
-        .thenApply(acknowledged -> true)
-        .exceptionally(failure -> false);
-  }
-
-  private Seen plain(Seen seen) {
+  private static Seen plain(Seen seen) {
     return seen.answer() instanceof Answer.Awaiting awaiting
         ? ClientCall.understood(new Seen(awaiting.answer(), seen.durability()))
         : seen;

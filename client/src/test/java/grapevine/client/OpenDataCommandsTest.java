@@ -25,7 +25,7 @@ class OpenDataCommandsTest {
   private static final String PLACE =
       """
       {"postcode":"DH1 3LE","latitude":54.767,"longitude":-1.573,"precision":"outcode","source":"osm",
-      "fetchedAt":null,"degraded":true,"retired":true,"addresses":["1 Stockton\\u001b Road"],
+      "fetchedAt":null,"degraded":true,"retired":true,"addresses":["1 Stockton\\u001bRoad"],
       "attributions":["OpenStreetMap contributors"]}""";
   private static final String PROVIDERS =
       """

@@ -6,8 +6,11 @@ import grapevine.common.ordering.Kitchen;
 import grapevine.common.ordering.KitchenDish;
 import grapevine.common.ordering.KitchenEdit;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.database.catalogue.Catalogue;
+import grapevine.database.catalogue.Position;
 import grapevine.database.catalogue.Restaurant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +55,34 @@ final class KitchenReader {
     }
     return RestaurantFound.isId(restaurantId)
         ? memory.run(restaurantId, snapshot, () -> readReal(restaurantId))
-        : Optional.empty();
+        : readPlaced(restaurantId);
+  }
+
+  /** Not remembered: where its postcode is may be said anew. */
+  private Optional<Run> readPlaced(String restaurantId) throws Snapshot.Outdated {
+    Optional<Postcode> postcode = Catalogue.placeOf(restaurantId);
+    if (postcode.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Position> position =
+        provided
+            .postcode(postcode.get())
+            .filter(PostcodeResolved::hasPosition)
+            .map(fact -> new Position(fact.latitude(), fact.longitude()));
+    if (position.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Restaurant placed : catalogue.placedAt(postcode.get(), position.get())) {
+      if (placed.id().equals(restaurantId)) {
+        return Optional.of(read(placed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One of those that are placed round a postcode. */
+  Run ofPlaced(Restaurant placed) throws Snapshot.Outdated {
+    return read(placed);
   }
 
   Run of(Restaurant builtIn) throws Snapshot.Outdated {

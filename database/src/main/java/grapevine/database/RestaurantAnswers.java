@@ -65,6 +65,12 @@ final class RestaurantAnswers {
       for (Restaurant near : catalogue.near(place)) {
         candidates.add(listed(kitchens.of(near)));
       }
+      if (candidates.isEmpty() && place.isExact()) {
+        for (Restaurant placed :
+            catalogue.catalogue().placedAt(find.postcode(), place.position())) {
+          candidates.add(listed(kitchens.ofPlaced(placed)));
+        }
+      }
     } else {
       for (String id : area.loaded().get().restaurantIds()) {
         Optional<Run> run = kitchens.find(id);

@@ -87,6 +87,40 @@ class LiveDataTest {
   }
 
   @Test
+  void the_catalogue_is_placed_round_a_postcode_that_only_a_provider_knows() {
+    make(postcode(FAR, 60.155, -1.145, NOW));
+    List<RestaurantSummary> placed = page(answer(reader, find(FAR))).items();
+    assertThat(placed).isNotEmpty().allMatch(restaurant -> restaurant.source().equals("catalogue"));
+    String open = "ze1-0aa-burger";
+    assertThat(placed).extracting(RestaurantSummary::id).contains(open);
+    assertThat(summary(open).name()).endsWith(", " + FAR.text());
+    Menu.Item dish =
+        ((Answer.FoundMenu) answer(reader, new Query.GetMenu(open, NOW)))
+            .menu()
+            .categories()
+            .get(0)
+            .items()
+            .get(0);
+    QuoteRequest request =
+        new QuoteRequest(
+            open,
+            Service.DELIVERY,
+            FAR.text(),
+            List.of(new BasketLine(dish.id(), 9, List.of())),
+            null,
+            0);
+    assertThat(quote(request).issues())
+        .allMatch(issue -> issue.code().name().startsWith("CHOICES"))
+        .hasSizeLessThan(2);
+    make(new KitchenEdit.SetPause(open, NOW + 1, NOW));
+    assertThat(summary(open).openNow()).isFalse();
+    for (String nobodys : List.of("ze1-0aa-nothing", "ze1-0ab-burger", "ze1-burger", "burger")) {
+      assertThat(answer(reader, new Query.GetRestaurant(nobodys, NOW)))
+          .isInstanceOf(Answer.NotFound.class);
+    }
+  }
+
+  @Test
   void a_loaded_area_shows_real_restaurants_with_demo_menus() {
     loadDurham(NOW);
     Answer answer = answer(reader, find(DURHAM));

@@ -95,6 +95,16 @@ public final class Catalogue {
     return assembly.restaurantOf(found, this::cuisine);
   }
 
+  /** Invented ones round a postcode that is not built in; whoever says where it is may err. */
+  public List<Restaurant> placedAt(Postcode postcode, Position position) {
+    return knows(postcode) ? List.of() : assembly.restaurantsAt(postcode, position);
+  }
+
+  /** The postcode that one of {@link #placedAt} is at, by its id. */
+  public static Optional<Postcode> placeOf(String restaurantId) {
+    return CatalogueAssembly.postcodeOf(restaurantId);
+  }
+
   /** Those that deliver there, in order of id. */
   List<Restaurant> near(Place place) {
     List<Restaurant> known = reach.get(place.position());

@@ -5,6 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the restaurants: one of each cuisine for each known postcode. Whatever looks random (place,
@@ -31,6 +35,8 @@ final class CatalogueAssembly {
   private static final int NEAREST_METRES = 150;
   private static final int SPREAD_METRES = 1_800;
   private static final int FASTEST_KITCHEN_MINUTES = 15;
+  private static final int NAMES_APART = 1_000;
+  private static final Pattern ID = Pattern.compile("([a-z0-9]{2,4})-([0-9][a-z]{2})-[a-z0-9-]+");
 
   private final MenusFile menus;
   private final Map<String, List<Menu.Category>> categoriesByCuisine = new TreeMap<>();
@@ -50,6 +56,28 @@ final class CatalogueAssembly {
       restaurants.add(restaurant(entry, cuisine, index + restaurants.size()));
     }
     return restaurants;
+  }
+
+  /** As for a postcode of the file, where somebody else says that one is. */
+  List<Restaurant> restaurantsAt(Postcode postcode, Position position) {
+    PostcodesFile.Entry entry =
+        new PostcodesFile.Entry(
+            postcode,
+            null,
+            null,
+            postcode.text(),
+            null,
+            null,
+            position.latitude(),
+            position.longitude(),
+            null);
+    return restaurantsAt(entry, Math.floorMod(postcode.text().hashCode(), NAMES_APART));
+  }
+
+  /** Whose restaurant this would be, if somebody knows where that is. */
+  static Optional<Postcode> postcodeOf(String restaurantId) {
+    Matcher id = ID.matcher(restaurantId);
+    return id.matches() ? Postcode.parse(id.group(1) + " " + id.group(2)) : Optional.empty();
   }
 
   private Restaurant restaurant(PostcodesFile.Entry entry, String cuisine, int nameIndex) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A place on Earth in degrees (WGS 84). Uses {@link StrictMath} only: plain {@code Math} may differ
  * in the last bit between machines, and replicas must agree on every distance.
  */
-record Position(double latitude, double longitude) {
+public record Position(double latitude, double longitude) {
   private static final double EARTH_RADIUS_METRES = 6_371_000;
 
   /** Of a few that are close to one another, in their order. */

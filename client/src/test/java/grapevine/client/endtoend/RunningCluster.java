@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * that is closed comes back on its directory and port; a second cluster on the same directory is
  * the first one started again.
  */
-final class RunningCluster implements AutoCloseable {
-  static final ClusterKey KEY = ClusterKey.of("ffeeddccbbaa99887766554433221100");
+public final class RunningCluster implements AutoCloseable {
+  public static final ClusterKey KEY = ClusterKey.of("ffeeddccbbaa99887766554433221100");
   private static final int FAN_OUT = 2;
 
   private final Path directory;
@@ -30,7 +30,7 @@ final class RunningCluster implements AutoCloseable {
   private final TreeMap<String, HostPort> addresses = new TreeMap<>();
   private final List<FrontEndProcess> frontEnds = new ArrayList<>();
 
-  RunningCluster(Path directory, int replicaCount, int frontEndCount) throws Exception {
+  public RunningCluster(Path directory, int replicaCount, int frontEndCount) throws Exception {
     this.directory = directory;
     // All listen before any starts: only then are the addresses of the peers known.
     for (int i = 1; i <= replicaCount; i++) {
@@ -43,26 +43,26 @@ final class RunningCluster implements AutoCloseable {
   }
 
   /** The base URL of a front end, counted from 1. */
-  String frontEnd(int number) {
+  public String frontEnd(int number) {
     return frontEnds.get(number - 1).url();
   }
 
   /** The base URL of a replica manager. */
-  String replica(String name) {
+  public String replica(String name) {
     return replicas.get(name).url();
   }
 
-  void close(String replica) {
+  public void close(String replica) {
     replicas.remove(replica).close();
   }
 
-  void restart(String replica) {
+  public void restart(String replica) {
     listen(replica, addresses.get(replica).port());
     start(replica);
   }
 
   /** A new replica manager, let in by another. */
-  void join(String name, String via) {
+  public void join(String name, String via) {
     Replica replica =
         Replica.listen(
             new ReplicaConfiguration(

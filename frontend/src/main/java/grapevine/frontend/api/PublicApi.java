@@ -6,13 +6,9 @@ import grapevine.common.security.SessionSigner;
 import grapevine.common.security.TokenSigner;
 import grapevine.frontend.cluster.FrontEndLoop;
 import grapevine.frontend.http.Admission;
-import grapevine.frontend.http.Reply;
 import grapevine.frontend.http.RequestMetrics;
 import grapevine.frontend.http.Router;
 import grapevine.frontend.metrics.FrontEndMetrics;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -40,7 +36,6 @@ public final class PublicApi {
     OperatorRights operators = new OperatorRights(key);
     Passwords passwords = new Passwords();
     Router router = new Router(requests);
-    router.getOpen("/", request -> CompletableFuture.completedFuture(Reply.json(200, welcome())));
     LiveData open = new LiveData(nowMillis);
     new RestaurantApi(calls, open, nowMillis).addTo(router);
     new PlaceApi(calls, open, nowMillis).addTo(router);
@@ -66,16 +61,7 @@ public final class PublicApi {
     new ClusterApi(loop, urlOfReplica).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     new ContractApi().addTo(router);
+    new WebPages().addTo(router);
     return router;
-  }
-
-  private static Map<String, String> welcome() {
-    Map<String, String> welcome = new LinkedHashMap<>();
-    welcome.put("name", "Grapevine front end, API v1");
-    welcome.put("restaurants", "/v1/restaurants?postcode=DH1%203LE");
-    welcome.put("cluster", "/v1/cluster");
-    welcome.put("contract", ContractApi.PATH);
-    welcome.put("documentation", "README.md and docs/ of the project");
-    return welcome;
   }
 }

@@ -1,0 +1,90 @@
+package grapevine.frontend.api;
+
+import grapevine.frontend.http.ApiRequest;
+import grapevine.frontend.http.Problem;
+import grapevine.frontend.http.ProblemCode;
+import grapevine.frontend.http.Reply;
+import grapevine.frontend.http.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The pages that every front end serves, from the folder {@code web} of this jar. What is not
+ * listed here is not served. Scripts, styles and pictures come from this front end alone.
+ */
+final class WebPages {
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self' http: https:; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
+
+  /** By path; each is a file of the same name with .html. */
+  private static final Map<String, String> PAGES =
+      Map.of("/kitchen", "kitchen.html", "/courier", "courier.html", "/cluster", "cluster.html");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml");
+
+  /** What was read, by file name. */
+  private final Map<String, Reply> files = new TreeMap<>();
+
+  void addTo(Router router) {
+    router.getOpen("/", this::home);
+    PAGES.forEach((path, file) -> router.getOpen(path, request -> done(page(file))));
+    router.getOpen("/assets/{file}", request -> done(asset(request.capture(0))));
+  }
+
+  /** Browsers get the page, programs a word of welcome. */
+  private CompletableFuture<Reply> home(ApiRequest request) {
+    boolean isBrowser = request.header("Accept").orElse("").contains("text/html");
+    return done(
+        (isBrowser ? page("index.html") : Reply.json(200, welcome())).with("Vary", "Accept"));
+  }
+
+  private static CompletableFuture<Reply> done(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+
+  private Reply page(String file) {
+    return asset(file).with("Content-Security-Policy", CONTENT_POLICY);
+  }
+
+  private synchronized Reply asset(String file) {
+    return files.computeIfAbsent(file, WebPages::read);
+  }
+
+  private static Reply read(String file) {
+    String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+    // A name with a slash cannot come here: it would be two segments. Encoded ones can.
+    if (type == null || !file.matches("[a-z0-9-]+\\.[a-z]+")) {
+      throw Problem.of(ProblemCode.NOT_FOUND).refused();
+    }
+    try (InputStream found = WebPages.class.getResourceAsStream("/web/" + file)) {
+      if (found == null) {
+        throw Problem.of(ProblemCode.NOT_FOUND).refused();
+      }
+      return Reply.of(200, type, found.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a page in this jar cannot be read", e);
+    }
+  }
+
+  private static Map<String, String> welcome() {
+    Map<String, String> welcome = new LinkedHashMap<>();
+    welcome.put("name", "Grapevine front end, API v1");
+    welcome.put("restaurants", "/v1/restaurants?postcode=DH1%203LE");
+    welcome.put("cluster", "/v1/cluster");
+    welcome.put("contract", ContractApi.PATH);
+    welcome.put("documentation", "README.md and docs/ of the project");
+    return welcome;
+  }
+}

@@ -78,7 +78,8 @@ public final class FrontEndProcess {
     metrics.streams(streams::count);
     server.start(
         PublicApi.router(loop, metrics, requests, admission, streams, cluster::url, key, nowMillis),
-        admission);
+        admission,
+        loop::isFrontEnd);
   }
 
   public String url() {

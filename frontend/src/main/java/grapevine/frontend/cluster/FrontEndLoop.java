@@ -61,12 +61,13 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean isStopping;
+  private final KnownOrigins origins = new KnownOrigins(System::nanoTime);
   private volatile ChangeObserver observer = ChangeObserver.NONE;
 
   // Below: touched by the loop's thread only.
   private final FrontEnd core;
   private final Map<Long, OpenCall> calls = new HashMap<>();
-  private final FrontEndSightings sightings = new FrontEndSightings();
+  private final FrontEndSightings sightings;
   private final ReplicaDirectory directory;
   private List<Runnable> completions = new ArrayList<>();
   private final Map<String, List<LinkMessage>> outbox = new TreeMap<>();
@@ -90,6 +91,7 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
     this.executor = executor;
     this.metrics = metrics;
     this.core = new FrontEnd(settings);
+    this.sightings = new FrontEndSightings(origins);
     this.thread = new Thread(this::run, "front-end-loop");
     metrics.queue(inputs::size);
   }
@@ -140,6 +142,11 @@ public final class FrontEndLoop implements ReplicaCluster.Listener, AutoCloseabl
       view.complete(new ClusterView(List.of(), List.of()));
     }
     return view;
+  }
+
+  /** Whether pages of this origin come from a front end of this cluster. On any thread. */
+  public boolean isFrontEnd(String origin) {
+    return origins.isKnown(origin);
   }
 
   @Override

@@ -13,9 +13,16 @@ final class FrontEndSightings {
   private static final int SHOWN_MAX = 64;
 
   private final TreeMap<String, List<FrontEndReport>> heardBy = new TreeMap<>();
+  private final KnownOrigins origins;
+
+  FrontEndSightings(KnownOrigins origins) {
+    this.origins = origins;
+  }
 
   void heard(String replica, List<FrontEndReport> frontEnds) {
-    heardBy.put(replica, frontEnds.subList(0, Math.min(frontEnds.size(), SHOWN_MAX)));
+    List<FrontEndReport> kept = frontEnds.subList(0, Math.min(frontEnds.size(), SHOWN_MAX));
+    heardBy.put(replica, kept);
+    kept.forEach(frontEnd -> origins.seen(frontEnd.url()));
   }
 
   void forget(String replica) {

@@ -16,21 +16,28 @@ import org.eclipse.jetty.util.URIUtil;
 final class ApiHandler extends Handler.Abstract.NonBlocking {
   private final Router router;
   private final Admission admission;
+  private final CrossOrigin crossOrigin;
 
-  ApiHandler(Router router, Admission admission) {
+  ApiHandler(Router router, Admission admission, CrossOrigin crossOrigin) {
     this.router = router;
     this.admission = admission;
+    this.crossOrigin = crossOrigin;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     long arrivedNanos = System.nanoTime();
     RequestMetrics.Route meters = router.unmatched();
+    CrossOrigin.Asker asker = crossOrigin.asker(request);
     CompletableFuture<Reply> answered;
     try {
-      Router.Match match = router.match(request.getMethod(), segments(request));
-      meters = match.meters();
-      answered = answer(request, match);
+      if (asker.isPreflight()) {
+        answered = CompletableFuture.completedFuture(CrossOrigin.allowed());
+      } else {
+        Router.Match match = router.match(request.getMethod(), segments(request));
+        meters = match.meters();
+        answered = answer(request, match);
+      }
     } catch (RuntimeException e) {
       answered = CompletableFuture.failedFuture(e);
     }
@@ -42,7 +49,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
             .thenAccept(
                 reply -> {
                   matched.answered(reply, System.nanoTime() - arrivedNanos);
-                  reply.send(response, callback);
+                  asker.readable(reply).send(response, callback);
                 })
             .exceptionally(
                 failure -> {

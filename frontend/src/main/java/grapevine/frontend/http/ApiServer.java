@@ -2,6 +2,7 @@ package grapevine.frontend.http;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -54,8 +55,13 @@ public final class ApiServer {
     connector.open();
   }
 
-  public void start(Router router, Admission admission) throws Exception {
-    GracefulHandler graceful = new GracefulHandler(new ApiHandler(router, admission));
+  /**
+   * @param isFrontEnd whether pages of this origin are a front end's of the same cluster
+   */
+  public void start(Router router, Admission admission, Predicate<String> isFrontEnd)
+      throws Exception {
+    GracefulHandler graceful =
+        new GracefulHandler(new ApiHandler(router, admission, new CrossOrigin(isFrontEnd)));
     graceful.setShutdownIdleTimeout(STOP_IDLE_MILLIS_MAX);
     server.setHandler(graceful);
     server.start();

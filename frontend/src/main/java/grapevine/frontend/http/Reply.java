@@ -69,6 +69,11 @@ public final class Reply {
     return of(status, "application/json", Json.bytes(value));
   }
 
+  /** A status that says it all. */
+  public static Reply empty(int status) {
+    return new Reply(status, "", new byte[0], List.of(), Optional.empty());
+  }
+
   public static Reply of(int status, String contentType, byte[] body) {
     return new Reply(status, contentType, body, List.of(), Optional.empty());
   }
@@ -105,8 +110,12 @@ public final class Reply {
     response.setStatus(status);
     HttpFields.Mutable fields = response.getHeaders();
     headers.forEach(fields::add);
-    fields.add(HttpHeader.CONTENT_TYPE, contentType);
-    fields.add(NO_STORE);
+    if (!contentType.isEmpty()) {
+      fields.add(HttpHeader.CONTENT_TYPE, contentType);
+    }
+    if (!fields.contains(HttpHeader.CACHE_CONTROL)) {
+      fields.add(NO_STORE);
+    }
     fields.add(NO_SNIFF);
     if (stream.isPresent()) {
       EventStream.open(response, callback, stream.get());

@@ -41,7 +41,7 @@ class RefusalAtTheDoorTest {
             .getOpen(
                 "/healthz",
                 request -> CompletableFuture.completedFuture(Reply.json(200, Map.of())));
-    server.setHandler(new ApiHandler(router, admission));
+    server.setHandler(new ApiHandler(router, admission, new CrossOrigin(origin -> false)));
     server.start();
     for (int i = 0; i < ConcurrencyLimit.REST; i++) {
       admission.enter();

@@ -31,7 +31,7 @@ class SlowClientsTest {
     server.addConnector(connector);
     Router router = new Router(new RequestMetrics(new ProcessMetrics()));
     router.get("/", request -> CompletableFuture.completedFuture(Reply.json(200, Map.of())));
-    server.setHandler(new ApiHandler(router, new Admission()));
+    server.setHandler(new ApiHandler(router, new Admission(), new CrossOrigin(origin -> false)));
     server.start();
   }
 

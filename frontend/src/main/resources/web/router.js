@@ -68,7 +68,11 @@ export function start(main, views, title) {
       return;
     }
     main.removeAttribute('aria-busy');
+    const focused = main.contains(document.activeElement) ? document.activeElement.id : '';
     fill(main, content);
+    if (isSame && focused) {
+      document.getElementById(focused)?.focus({preventScroll: true});
+    }
     const heading = main.querySelector('h1');
     document.title = heading ? `${heading.textContent} - ${title}` : title;
     if (!isFirst && !isSame && heading) {

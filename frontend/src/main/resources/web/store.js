@@ -40,11 +40,11 @@ export function forget(name) {
   }
 }
 
-/** Tells when another tab of this page writes one of these. */
-export function onChange(names, listener) {
+/** Tells when another tab of this page writes one of these, until the signal. */
+export function onChange(names, listener, signal = undefined) {
   window.addEventListener('storage', event => {
     if (event.key === null || names.some(name => event.key === PREFIX + name)) {
       listener();
     }
-  });
+  }, {signal});
 }

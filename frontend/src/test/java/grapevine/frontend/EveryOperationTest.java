@@ -42,6 +42,7 @@ class EveryOperationTest {
   @Test
   void every_operation_succeeds() throws IOException {
     look();
+    openPages();
     eat();
     comeBack();
     cookAndCarry();
@@ -111,6 +112,14 @@ class EveryOperationTest {
       done(frontEnd.get(path));
     }
     done(frontEnd.post("/v1/quotes", Basket.quote("chana", "1")));
+  }
+
+  private void openPages() throws IOException {
+    for (String path : new String[] {"/kitchen", "/courier", "/cluster", "/assets/grapevine.css"}) {
+      try (Response page = frontEnd.stream(path)) {
+        assertThat(page.code()).as(path).isEqualTo(200);
+      }
+    }
   }
 
   private void eat() throws IOException {

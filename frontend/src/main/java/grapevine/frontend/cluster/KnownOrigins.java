@@ -37,9 +37,11 @@ final class KnownOrigins {
 
   boolean isKnown(String origin) {
     long now = nanos.getAsLong();
-    return byUrl.values().stream()
-        .anyMatch(
-            sighting -> sighting.origin.equals(origin) && now - sighting.seenNanos <= LIFE_NANOS);
+    return !origin.isEmpty()
+        && byUrl.values().stream()
+            .anyMatch(
+                sighting ->
+                    sighting.origin.equals(origin) && now - sighting.seenNanos <= LIFE_NANOS);
   }
 
   private static long age(Map.Entry<String, Sighting> known, long now) {

@@ -15,21 +15,29 @@ record HeaderCheck(Contract contract, Exchange exchange, List<String> violations
 
   /** HTTP's own, which no contract declares. */
   private static final Set<String> ASKED =
-      Set.of("accept", "content-type", "content-length", "cookie", "host", "user-agent");
+      Set.of("accept", "content-type", "content-length", "cookie", "host", "origin", "user-agent");
 
   private static final Set<String> ANSWERED =
       Set.of(
+          "access-control-allow-origin",
+          "access-control-expose-headers",
           "cache-control",
           "connection",
           "content-length",
           "content-type",
           "date",
           "transfer-encoding",
+          "vary",
           "x-content-type-options");
 
-  /** What the contract's introduction promises of all answers. */
-  void answerHasAlways() {
-    if (!exchange.got().header("Cache-Control").filter("no-store"::equals).isPresent()) {
+  /**
+   * What the contract's introduction promises of all answers.
+   *
+   * @param declared of this answer: pages say there how they may be kept
+   */
+  void answerHasAlways(Part declared) {
+    if (!declared.has("Cache-Control")
+        && !exchange.got().header("Cache-Control").filter("no-store"::equals).isPresent()) {
       violations.add("the answer lacks Cache-Control: no-store");
     }
     if (!exchange.got().header("X-Content-Type-Options").filter("nosniff"::equals).isPresent()) {

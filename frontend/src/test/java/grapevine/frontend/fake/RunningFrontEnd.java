@@ -127,7 +127,12 @@ public final class RunningFrontEnd implements BeforeEachCallback, AfterEachCallb
 
   /** An answer that goes on: to be closed by who asked. */
   public Response stream(String path, String... headers) throws IOException {
-    return http.newCall(request(path, headers).build()).execute();
+    return stream(request(path, headers).build());
+  }
+
+  /** The same, of any request. */
+  public Response stream(Request request) throws IOException {
+    return http.newCall(request).execute();
   }
 
   /**

@@ -20,6 +20,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -123,6 +124,36 @@ final class Browser implements AutoCloseable {
     WebElement field = find(css);
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** Words of the whole page. */
+  void awaitShown(String text) {
+    awaitText("body", text);
+  }
+
+  void awaitGone(String css) {
+    await(css + " is gone").atMost(SEEN_MAX).ignoreExceptions().until(() -> !isShown(css));
+  }
+
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Keys to whatever has the focus. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  void dark(boolean isDark) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
   }
 
   void awaitText(String css, String text) {

@@ -6,22 +6,33 @@ import {add, amount, basketNow, basketPence, mayFill, onBasket} from './customer
 import {dishDialog} from './customer-dish.js';
 import {favouriteIds, heart} from './customer-favourites.js';
 import {tags} from './customer-restaurants.js';
+import {rememberPostcode} from './customer-start.js';
 import {clock, money, plural, rating, when, word} from './format.js';
 import {address} from './router.js';
+import {read} from './store.js';
 
 const REVIEWS = 5;
 
 export async function menuView({argument: id, query, leaving}) {
+  // Whoever came by a link has said where it should go, too.
+  const postcode = query.get('postcode') ?? read('postcode', '');
+  rememberPostcode(postcode);
   const path = `/v1/restaurants/${encodeURIComponent(id)}`;
   const [restaurant, menu, reviews, favourites] = await Promise.all([
     get(path), get(`${path}/menu`), get(`${path}/reviews?limit=${REVIEWS}`), favouriteIds()]);
   const said = h('p', {role: 'status', class: 'unseen', id: 'added'});
   const basket = h('aside', {class: 'panel basket', 'aria-label': 'Basket'});
-  const show = () => fill(basket, basketLines(restaurant, show));
+  const short = h('p', {class: 'to-basket'});
+  const show = () => {
+    fill(basket, basketLines(restaurant, show));
+    const now = basketNow();
+    fill(short, now && h('a', {href: address('checkout'), class: 'button main'}, `Checkout: ${money(basketPence(now))}`));
+    short.hidden = !now;
+  };
   onBasket(show, leaving);
   show();
   return [
-    h('p', {}, h('a', {href: address('restaurants', '', {postcode: query.get('postcode') ?? ''})}, '← Restaurants')),
+    h('p', {}, h('a', {href: address('restaurants', '', {postcode})}, '← Restaurants')),
     h('div', {class: 'row'}, h('h1', {}, restaurant.name), heartHere(restaurant, favourites)),
     h('p', {class: 'soft'}, restaurant.cuisines.map(word).join(', '), ' · ', rating(restaurant.rating, restaurant.reviewCount),
       ` · ${restaurant.etaMinutes.join('–')} min`),
@@ -32,6 +43,7 @@ export async function menuView({argument: id, query, leaving}) {
     h('div', {class: 'menu'},
       h('div', {}, categories(restaurant, menu, said), reviewList(reviews)),
       basket),
+    short,
   ];
 }
 

@@ -72,7 +72,7 @@ function filters(asked) {
   }},
   select('Cuisine', kinds, asked.cuisine, cuisine => to({cuisine}), {id: 'cuisine'}),
   h('div', {class: 'field'}, h('label', {for: 'search'}, 'Name or dish'), search),
-  select('Order', SORTS, asked.sort, sort => to({sort}), {id: 'sort'}),
+  select('Sort by', SORTS, asked.sort, sort => to({sort}), {id: 'sort'}),
   h('label', {class: 'choice', for: 'open-now'},
     h('input', {id: 'open-now', type: 'checkbox', checked: asked.openNow === 'true',
       onchange: event => to({openNow: event.target.checked ? 'true' : ''})}), 'Open now'),
@@ -87,7 +87,8 @@ export function card(restaurant, postcode, favourites) {
     h('p', {class: 'soft'}, [restaurant.cuisines.map(word).join(', '), distance(restaurant.distanceMetres)].filter(Boolean).join(' · ')),
     h('p', {}, rating(restaurant.rating, restaurant.reviewCount), ` · ${restaurant.etaMinutes.join('–')} min`),
     h('p', {class: 'soft small'},
-      `Delivery ${restaurant.deliveryFeePence ? money(restaurant.deliveryFeePence) : 'free'}, from ${money(restaurant.minimumOrderPence)}`),
+      `Delivery ${restaurant.deliveryFeePence ? money(restaurant.deliveryFeePence) : 'free'}`,
+      restaurant.minimumOrderPence > 0 && `, from ${money(restaurant.minimumOrderPence)}`),
     tags(restaurant));
 }
 

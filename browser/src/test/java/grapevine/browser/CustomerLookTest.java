@@ -73,12 +73,14 @@ class CustomerLookTest {
       browser.awaitText("h1", "o");
       look(size, view);
     }
+    assertThat(browser.complaints()).isEmpty();
     browser.visit(home + "/#/order/o-aaaaaaaaaaaaaaaaaaaaaaaaaa");
     browser.awaitText("h1", "Not there");
     look(size, "refusal");
   }
 
   private void look(String size, String view) {
+    browser.run("window.scrollTo(0, 0)");
     for (boolean isDark : new boolean[] {true, false}) {
       browser.dark(isDark);
       assertThat(browser.barriers()).as("%s, %s, dark: %s", view, size, isDark).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -54,6 +55,12 @@ public final class RunningCluster implements AutoCloseable {
 
   public void close(String replica) {
     replicas.remove(replica).close();
+  }
+
+  /** The other front ends keep their numbers. */
+  public void closeFrontEnd(int number) {
+    stop(frontEnds.get(number - 1));
+    frontEnds.set(number - 1, null);
   }
 
   public void restart(String replica) {
@@ -121,7 +128,7 @@ public final class RunningCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    frontEnds.forEach(RunningCluster::stop);
+    frontEnds.stream().filter(Objects::nonNull).forEach(RunningCluster::stop);
     replicas.values().forEach(Replica::close);
   }
 

@@ -217,6 +217,8 @@ export async function logIn(name, password) {
   const before = read('session');
   forget('session');
   try {
+    // Whether the guest of this browser is the account's, which logging out has to know.
+    write('guestId', (await get('/v1/sessions')).customerId);
     const session = await ask('/v1/sessions', {name, password});
     write('session', session);
   } catch (problem) {
@@ -234,12 +236,21 @@ export async function signUp(name, password, role) {
   await logIn(name, password);
 }
 
-/** The session ends for everybody if a front end answers, and for this browser in any case. */
+/**
+ * The session ends for everybody if a front end answers, and for this browser in any case: a guest who has
+ * signed up owns the account's orders, so the next one here is another guest.
+ */
 export async function logOut() {
+  const mine = account()?.customerId;
   try {
     await call('DELETE', '/v1/sessions', undefined, {patience: 3_000});
   } finally {
     forget('session');
+    forget('details');
+    if (mine === undefined || mine === read('guestId')) {
+      forget('guest');
+    }
+    forget('guestId');
     tellSession();
   }
 }

@@ -41,8 +41,11 @@ let running = null;
  * @return the order; throws the refusal, with `wasOpen` when an earlier try may have arrived all the same
  */
 export function placeOnce(body, open, signal) {
-  running ??= run(body, open, signal).finally(() => (running = null));
-  return running;
+  if (running === null || running.signal.aborted) {
+    const mine = {signal, order: run(body, open, signal).finally(() => (running = running === mine ? null : running))};
+    running = mine;
+  }
+  return running.order;
 }
 
 async function run(body, open, signal) {
@@ -76,7 +79,12 @@ async function run(body, open, signal) {
         throw problem;
       }
       waiting(problem);
-      await new Promise(done => setTimeout(done, AGAIN_MILLIS));
+      await pause(signal);
     }
   }
 }
+
+const pause = signal => new Promise(done => {
+  const timer = setTimeout(done, AGAIN_MILLIS);
+  signal.addEventListener('abort', () => (clearTimeout(timer), done()), {once: true});
+});

@@ -39,7 +39,7 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   main.focus();
 });
-window.addEventListener('hashchange', mark);
+window.addEventListener('hashchange', () => (mark(), label()));
 onBasket(label);
 onSession(label);
 label();

@@ -131,6 +131,8 @@ class CustomerTrackingTest {
     browser.awaitText("h1", "Your account");
     browser.driver().findElement(By.xpath("//button[.='Log out']")).click();
     browser.awaitText("#account-link", "Log in");
+    browser.click("header a[href='#/orders']");
+    browser.awaitShown("None yet");
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 import {answered, base, failed} from './frontends.js';
 import {forget, onChange, read, write} from './store.js';
+import {words} from './words.js';
 
 const READ_MILLIS = 8_000;
 const WRITE_MILLIS = 12_000;
@@ -118,7 +119,7 @@ async function attempt(call, signal) {
   if (answer.ok) {
     return {status: answer.status, json: document, replayed: answer.headers.get('Idempotent-Replayed') === 'true'};
   }
-  const problem = new Problem(document.code ?? 'UNKNOWN', document.detail ?? 'Something went wrong.',
+  const problem = new Problem(document.code ?? 'UNKNOWN', words(document),
     {status: answer.status, retryable: document.retryable === true, document});
   problem.waitMillis = 1000 * Number(answer.headers.get('Retry-After') ?? 0);
   if (document.code === 'NO_REPLICA_AVAILABLE' || document.code === 'NOT_COVERED') {

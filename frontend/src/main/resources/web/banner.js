@@ -24,7 +24,7 @@ export function startBanner(element) {
     if (state === 'none') {
       say('bad', 'No front end answers. What you have done is kept; trying again …');
     } else if (state === 'elsewhere') {
-      say('warn', `The front end of this page does not answer. Going on with ${new URL(frontEnd).host}.`);
+      say('warn', `The front end of this page does not answer or cannot serve. Going on with ${new URL(frontEnd).host}.`);
     } else if (!wasFine) {
       say('good', 'Connected again.');
       timer = setTimeout(() => say('', ''), SAY_MILLIS);

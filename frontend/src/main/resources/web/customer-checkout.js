@@ -180,7 +180,7 @@ function notYetKnown(problem) {
 
 function refusal(problem) {
   return notice('bad',
-    h('p', {}, problem.code === 'PRICE_CHANGED' ? 'The price has changed. Nothing has been ordered: look at it, and place the order if you agree.' : problem.message),
+    h('p', {}, problem.message),
     (problem.document?.issues ?? []).map(issue => h('p', {}, issue.detail)),
     problem.wasOpen && h('p', {}, 'An earlier try had no answer. ', h('a', {href: address('orders')}, 'Look at your orders'), ' before you place it again.'));
 }

@@ -17,7 +17,7 @@ export async function orderView({argument: id, leaving, again}) {
   const path = `/v1/orders/${encodeURIComponent(id)}`;
   const first = await get(path, {signal: leaving});
   const live = h('p', {class: 'soft small', id: 'live', role: 'status'});
-  const status = h('p', {role: 'status', id: 'status'});
+  const status = h('p', {role: 'status', id: 'status', class: 'stands'});
   const state = h('div');
   const actions = h('div');
   const review = h('div');
@@ -57,7 +57,7 @@ export async function orderView({argument: id, leaving, again}) {
     h('h1', {}, `Order at ${first.restaurantName}`),
     h('div', {class: 'order'},
       h('div', {},
-        h('section', {class: 'panel', 'aria-label': 'Progress'}, h('h2', {class: 'unseen'}, 'Progress'), h('strong', {}, status), state, live, actions),
+        h('section', {class: 'panel', 'aria-label': 'Progress'}, h('h2', {class: 'unseen'}, 'Progress'), status, state, live, actions),
         review,
         talk(path, leaving, () => order)),
       receipt(first)),

@@ -95,4 +95,5 @@ export function startLooking() {
   refresh();
   setInterval(refresh, REFRESH_MILLIS);
   window.addEventListener('online', refresh);
+  window.addEventListener('offline', () => say('none'));
 }

@@ -3,6 +3,7 @@
 import {headers, learn, Problem, seen} from './api.js';
 import {answered, base, failed} from './frontends.js';
 import {forget} from './store.js';
+import {words} from './words.js';
 
 const SILENT_MILLIS = 25_000;
 const WAIT_MILLIS = 250;
@@ -66,7 +67,7 @@ async function once(from, path, last, signal, tell, opened) {
       {headers: sent, credentials: 'omit', cache: 'no-store', signal: attempt.signal});
     if (!answer.ok) {
       const document = await answer.json();
-      throw new Problem(document.code, document.detail,
+      throw new Problem(document.code ?? 'UNKNOWN', words(document),
         {status: answer.status, retryable: document.retryable === true, document});
     }
     learn(answer, sent);

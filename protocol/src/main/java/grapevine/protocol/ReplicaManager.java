@@ -1,8 +1,10 @@
 package grapevine.protocol;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A replica manager: accepts updates, gossips their records, executes them in causal order, and
@@ -114,6 +116,36 @@ public final class ReplicaManager {
         isStarting(),
         forced.count(),
         members.met());
+  }
+
+  /** The first calls that are held back, and what for. */
+  public List<HeldCall> held(int max) {
+    List<HeldCall> told = new ArrayList<>();
+    for (HoldBackQueue.Held each : held.calls().subList(0, Math.min(max, held.calls().size()))) {
+      HeldCall.Kind kind =
+          each.call() instanceof ReplicaCall.UpdateCall
+              ? HeldCall.Kind.UPDATE
+              : HeldCall.Kind.QUERY;
+      told.add(
+          HeldCall.of(
+              kind,
+              each.deadline() - tick,
+              prevOf(each.call()),
+              readyLoop.valueTimestamp(),
+              callId -> executed.find(callId).isPresent()));
+    }
+    return told;
+  }
+
+  /** How far a call id has come here. */
+  public Whereabouts whereIs(CallId callId) {
+    Optional<ExecutedOperations.Execution> execution = executed.find(callId);
+    TreeSet<Dot> dots = new TreeSet<>(Comparator.comparing(Dot::origin).thenComparing(Dot::n));
+    execution.ifPresent(done -> dots.add(done.dot()));
+    log.find(callId).forEach(record -> dots.add(record.dot()));
+    VectorTimestamp known = table.knownByAll(log.replicaTimestamp(), List.of());
+    return new Whereabouts(
+        new ArrayList<>(dots), execution.isPresent(), dots.stream().anyMatch(known::covers));
   }
 
   private void tick() {

@@ -9,8 +9,16 @@ import java.util.HashMap;
  * at the latest. Owned by the event loop.
  */
 final class CallTable {
-  /** Where a call came from, what the front end called it, and until when it wants an answer. */
-  record Origin(Caller caller, long call, long deadlineNanos) {}
+  /**
+   * Where a call came from and when, what the front end called it, and until when it wants an
+   * answer.
+   */
+  record Origin(Caller caller, long call, long sinceNanos, long deadlineNanos) {
+    static Origin of(Arrival arrival) {
+      return new Origin(
+          arrival.caller(), arrival.call().call(), arrival.sinceNanos(), arrival.deadlineNanos());
+    }
+  }
 
   private final HashMap<Long, Origin> origins = new HashMap<>();
   private long last;
@@ -19,7 +27,7 @@ final class CallTable {
   ReplicaCall enter(Arrival arrival, long nowNanos) {
     ReplicaCall call = arrival.call();
     long number = ++last;
-    origins.put(number, new Origin(arrival.caller(), call.call(), arrival.deadlineNanos()));
+    origins.put(number, Origin.of(arrival));
     long ticksLeft = (arrival.deadlineNanos() - nowNanos) / EventLoop.TICK_NANOS;
     return call.withCall(number).withDeadlineTicks((int) ticksLeft);
   }

@@ -1,8 +1,10 @@
 package grapevine.replica;
 
 import grapevine.protocol.Effect;
+import grapevine.protocol.HeldCall;
 import grapevine.protocol.Member;
 import grapevine.protocol.ReplicaReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 final class CoreView {
   private volatile ReplicaReport report;
+  private volatile List<HeldCall> held = List.of();
   private volatile Effect.Diverged diverged;
 
   CoreView(ReplicaReport report) {
@@ -21,8 +24,14 @@ final class CoreView {
     return report;
   }
 
-  void publish(ReplicaReport newest) {
+  /** The first calls that are held back, and what for. */
+  List<HeldCall> held() {
+    return held;
+  }
+
+  void publish(ReplicaReport newest, List<HeldCall> heldBack) {
     report = newest;
+    held = heldBack;
   }
 
   /** Whether this replica manager is one that makes records and takes calls. */

@@ -39,6 +39,7 @@ final class EventLoop implements AutoCloseable {
    */
   private static final int TICKS_AT_ONCE_MAX = 3;
 
+  private static final int HELD_SHOWN_MAX = 16;
   private static final long REPORT_NANOS = 50_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
@@ -57,6 +58,7 @@ final class EventLoop implements AutoCloseable {
   private final Consumer<ReplicaFailure> onFailure;
   private final Thread thread;
   private final CallTable calls = new CallTable();
+  private final CallTrail trail;
   private long forcedIndex;
   private volatile boolean isStopping;
 
@@ -73,10 +75,11 @@ final class EventLoop implements AutoCloseable {
       QueryReaders readers,
       ReplicaMetrics metrics,
       DiskSpace space,
+      CallTrail trail,
       Consumer<ReplicaFailure> onFailure) {
     this.core = core;
     this.database = database;
-    this.groupCommit = new GroupCommit(database);
+    this.groupCommit = new GroupCommit(trail.watch(database));
     this.queue = queue;
     this.gauge = gauge;
     this.view = view;
@@ -86,6 +89,7 @@ final class EventLoop implements AutoCloseable {
     this.readers = readers;
     this.metrics = metrics;
     this.standStill = new StandStill(database::committedValue, space, readers, metrics);
+    this.trail = trail;
     this.onFailure = onFailure;
     this.thread = new Thread(this::run, name + "-loop");
   }
@@ -161,6 +165,7 @@ final class EventLoop implements AutoCloseable {
       boolean isDue = System.nanoTime() - nextReportNanos >= 0;
       if (!standStill.isOn() && (isDue || core.forcedIndex() != forcedIndex)) {
         publish();
+        trail.answer(core);
         nextReportNanos = System.nanoTime() + REPORT_NANOS;
       }
     }
@@ -170,7 +175,7 @@ final class EventLoop implements AutoCloseable {
   private void publish() {
     forcedIndex = core.forcedIndex();
     ReplicaReport report = core.report();
-    view.publish(report);
+    view.publish(report, core.held(HELD_SHOWN_MAX));
     members.follow(report, core.isFounded(), forcedIndex);
   }
 
@@ -240,6 +245,7 @@ final class EventLoop implements AutoCloseable {
       if (effect instanceof Effect.Reply reply) {
         CallTable.Origin origin = calls.leave(reply.reply().call());
         metrics.replied(reply.reply());
+        metrics.took(origin);
         ReplicaReply renumbered = reply.reply().withCall(origin.call());
         gather(replies, origin.caller(), new LinkMessage.Reply(renumbered));
       } else if (effect instanceof Effect.Answer answer) {

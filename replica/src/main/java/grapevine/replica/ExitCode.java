@@ -26,7 +26,9 @@ public enum ExitCode {
   /**
    * It was to join a cluster, and was refused or got no answer in time; a start goes on with it.
    */
-  NOT_JOINED(9);
+  NOT_JOINED(9),
+  /** On purpose, where --chaos allows it; what a shell tells of kill -9. */
+  KILLED(137);
 
   private final int number;
 

@@ -40,6 +40,8 @@ final class HttpEndpoint extends Handler.Abstract {
           "GET",
           "/admin/status",
           "PUT",
+          LiveViewEndpoint.CHAOS,
+          "PUT",
           "/internal/link",
           "GET",
           SnapshotEndpoint.PATH,
@@ -67,6 +69,7 @@ final class HttpEndpoint extends Handler.Abstract {
   private final SnapshotEndpoint snapshots;
   private final OperationSource operations;
   private final MemberEndpoint members;
+  private final LiveViewEndpoint liveView;
 
   HttpEndpoint(
       ClusterKey key,
@@ -79,7 +82,8 @@ final class HttpEndpoint extends Handler.Abstract {
       ProcessMetrics metrics,
       SnapshotEndpoint snapshots,
       OperationSource operations,
-      MemberEndpoint members) {
+      MemberEndpoint members,
+      LiveViewEndpoint liveView) {
     this.key = key;
     this.container = container;
     this.connections = connections;
@@ -91,6 +95,7 @@ final class HttpEndpoint extends Handler.Abstract {
     this.snapshots = snapshots;
     this.operations = operations;
     this.members = members;
+    this.liveView = liveView;
   }
 
   @Override
@@ -123,7 +128,7 @@ final class HttpEndpoint extends Handler.Abstract {
   }
 
   private static String methodOf(String path) {
-    if (path.startsWith(OperationSource.PATH)) {
+    if (path.startsWith(OperationSource.PATH) || path.startsWith(LiveViewEndpoint.CALLS)) {
       return "GET";
     }
     return METHODS.getOrDefault(path, MemberEndpoint.METHODS.get(path));
@@ -133,6 +138,17 @@ final class HttpEndpoint extends Handler.Abstract {
       throws IOException {
     if (path.startsWith(OperationSource.PATH)) {
       operation(path, response, callback);
+      return;
+    }
+    if (path.startsWith(LiveViewEndpoint.CALLS)) {
+      liveView.find(path, response, callback);
+      return;
+    }
+    if (path.equals(LiveViewEndpoint.CHAOS)) {
+      byte[] body = jsonBody(request, response, callback);
+      if (body != null) {
+        liveView.order(body, response, callback);
+      }
       return;
     }
     if (MemberEndpoint.METHODS.containsKey(path)) {

@@ -6,6 +6,7 @@ import grapevine.common.link.LinkMessage;
 import grapevine.common.link.LinkSender;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -34,6 +35,8 @@ public final class LinkConnection
   private volatile LinkSender sender;
   private volatile boolean isPeer;
   private volatile boolean isWatching;
+  private volatile String frontEnd = "";
+  private final LongAdder calls = new LongAdder();
 
   LinkConnection(LinkConnections owner, Listener listener) {
     this.owner = owner;
@@ -97,6 +100,25 @@ public final class LinkConnection
 
   void watch(boolean isOn) {
     isWatching = isOn;
+  }
+
+  /** The front end at the other end has told its name. */
+  void isOf(String name) {
+    frontEnd = name;
+  }
+
+  /** Empty until it was told, and for a peer. */
+  String frontEnd() {
+    return frontEnd;
+  }
+
+  void countCall() {
+    calls.increment();
+  }
+
+  /** That came in on it. */
+  long calls() {
+    return calls.sum();
   }
 
   @Override

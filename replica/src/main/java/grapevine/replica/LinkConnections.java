@@ -3,7 +3,9 @@ package grapevine.replica;
 import grapevine.common.link.LinkCounters;
 import grapevine.common.link.LinkMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.api.StatusCode;
 
@@ -39,6 +41,17 @@ final class LinkConnections {
 
   int size() {
     return open.size();
+  }
+
+  /** Calls that came in, by front end, on the links that are open. */
+  Map<String, Long> calls() {
+    TreeMap<String, Long> calls = new TreeMap<>();
+    for (LinkConnection connection : open) {
+      if (!connection.frontEnd().isEmpty()) {
+        calls.merge(connection.frontEnd(), connection.calls(), Long::sum);
+      }
+    }
+    return calls;
   }
 
   boolean isAnyWatching() {

@@ -8,6 +8,7 @@ import grapevine.protocol.Outcome;
 import grapevine.protocol.ReplicaCall;
 import grapevine.protocol.ReplicaReply;
 import grapevine.protocol.ReplicaStatus;
+import grapevine.replica.chaos.Chaos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class LinkTraffic implements LinkConnection.Listener {
   private final HandIn handIn;
   private final ReplicaMetrics metrics;
   private final DiskSpace space;
+  private final Chaos chaos;
   private volatile boolean isOut;
 
   LinkTraffic(
@@ -37,7 +39,8 @@ final class LinkTraffic implements LinkConnection.Listener {
       ForcedHost forced,
       HandIn handIn,
       ReplicaMetrics metrics,
-      DiskSpace space) {
+      DiskSpace space,
+      Chaos chaos) {
     this.queue = queue;
     this.view = view;
     this.frontEnds = frontEnds;
@@ -47,6 +50,7 @@ final class LinkTraffic implements LinkConnection.Listener {
     this.handIn = handIn;
     this.metrics = metrics;
     this.space = space;
+    this.chaos = chaos;
   }
 
   @Override
@@ -64,6 +68,22 @@ final class LinkTraffic implements LinkConnection.Listener {
 
   @Override
   public void received(LinkConnection connection, List<LinkMessage> messages) {
+    chaos.pass(peerOf(messages), messages, passed -> take(connection, passed));
+  }
+
+  // A peer says nothing on its link but this.
+  private static String peerOf(List<LinkMessage> messages) {
+    for (LinkMessage message : messages) {
+      if (message instanceof LinkMessage.PeerGossip gossip) {
+        return gossip.gossip().sender().name();
+      } else if (message instanceof LinkMessage.Ordering ordering) {
+        return ordering.sender().name();
+      }
+    }
+    return "";
+  }
+
+  private void take(LinkConnection connection, List<LinkMessage> messages) {
     boolean isOffline =
         status.board().current() == ReplicaStatus.OFFLINE || handIn.isPending() || isOut;
     boolean isShortOfSpace = space.isShort();
@@ -71,6 +91,7 @@ final class LinkTraffic implements LinkConnection.Listener {
     List<LinkMessage> refusals = new ArrayList<>(0);
     for (LinkMessage message : messages) {
       if (message instanceof LinkMessage.Call call) {
+        connection.countCall();
         if (isOffline) {
           refusals.add(refused(call.call(), Outcome.OFFLINE));
         } else if (isShortOfSpace && !(call.call() instanceof ReplicaCall.QueryCall)) {
@@ -89,6 +110,7 @@ final class LinkTraffic implements LinkConnection.Listener {
         arrivals.add(Arrival.gossip(gossip.gossip()));
       } else if (message instanceof LinkMessage.FrontEndReport report) {
         frontEnds.hear(report, System.nanoTime());
+        connection.isOf(report.name());
       } else if (message instanceof LinkMessage.Watch watch) {
         connection.watch(watch.isOn());
       }

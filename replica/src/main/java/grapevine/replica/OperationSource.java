@@ -25,7 +25,7 @@ final class OperationSource implements AutoCloseable {
 
   /** The call id that a path ends with. */
   static Optional<CallId> callIdOf(String path) {
-    String digits = path.substring(PATH.length());
+    String digits = path.substring(path.lastIndexOf('/') + 1);
     if (!digits.matches("[0-9a-f]{32}")) {
       return Optional.empty();
     }

@@ -11,12 +11,14 @@ import grapevine.protocol.Member;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.VectorTimestamp;
+import grapevine.replica.chaos.Chaos;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,13 +37,24 @@ final class PeerLinks implements AutoCloseable {
 
   /**
    * A peer as the operator sees it; {@code lastHeardMillis} ago, or -1 for never since the start.
+   *
+   * @param gossipSent messages since the link was first dialled; so are the others
    */
-  record PeerState(String name, String url, boolean isUp, long lastHeardMillis) {}
+  record PeerState(
+      String name,
+      String url,
+      boolean isUp,
+      long lastHeardMillis,
+      long gossipSent,
+      long recordsSent,
+      long gossipHeard,
+      long recordsHeard) {}
 
   private final LinkDialler dialler;
   private final PeerTargets wanted;
   private final ClusterKey key;
   private final BiConsumer<String, Boolean> onLink;
+  private final Chaos chaos;
   // Replaced as a whole by follow(): many threads look one up, hardly anybody changes them.
   private volatile TreeMap<String, Peer> peers = new TreeMap<>();
   private Consumer<String> onNew = name -> {};
@@ -52,17 +65,20 @@ final class PeerLinks implements AutoCloseable {
    * @param name of this replica manager
    * @param configured addresses that count for more than what the members say of themselves
    * @param onLink told of every link that opens or closes; must not block
+   * @param chaos what all that leaves goes through
    */
   PeerLinks(
       String name,
       Map<String, HostPort> configured,
       List<Member> members,
       ClusterKey key,
-      BiConsumer<String, Boolean> onLink) {
+      BiConsumer<String, Boolean> onLink,
+      Chaos chaos) {
     this.dialler = new LinkDialler(name);
     this.wanted = new PeerTargets(name, configured);
     this.key = key;
     this.onLink = onLink;
+    this.chaos = chaos;
     follow(members);
   }
 
@@ -117,7 +133,8 @@ final class PeerLinks implements AutoCloseable {
   void send(String peer, List<LinkMessage> messages) {
     Peer receiver = peers.get(peer);
     if (receiver != null) {
-      receiver.link.send(messages);
+      receiver.countSent(messages);
+      chaos.pass(peer, messages, receiver.link::send);
     }
   }
 
@@ -126,6 +143,8 @@ final class PeerLinks implements AutoCloseable {
     if (peer != null) {
       peer.heardNanos = System.nanoTime();
       peer.heard = withoutRecords(gossip);
+      peer.gossipHeard.increment();
+      peer.recordsHeard.add(gossip.records().size());
     }
   }
 
@@ -193,6 +212,10 @@ final class PeerLinks implements AutoCloseable {
     private final HostPort target;
     private final BiConsumer<String, Boolean> onLink;
     private final LinkClient link;
+    private final LongAdder gossipSent = new LongAdder();
+    private final LongAdder recordsSent = new LongAdder();
+    private final LongAdder gossipHeard = new LongAdder();
+    private final LongAdder recordsHeard = new LongAdder();
     private volatile boolean isUp;
     // Without its records, which would stay in memory for it.
     private volatile Gossip heard;
@@ -212,7 +235,24 @@ final class PeerLinks implements AutoCloseable {
 
     PeerState state() {
       long millis = heard != null ? (System.nanoTime() - heardNanos) / 1_000_000 : -1;
-      return new PeerState(name, "http://" + target, isUp, millis);
+      return new PeerState(
+          name,
+          "http://" + target,
+          isUp,
+          millis,
+          gossipSent.sum(),
+          recordsSent.sum(),
+          gossipHeard.sum(),
+          recordsHeard.sum());
+    }
+
+    void countSent(List<LinkMessage> messages) {
+      for (LinkMessage message : messages) {
+        if (message instanceof LinkMessage.PeerGossip gossip) {
+          gossipSent.increment();
+          recordsSent.add(gossip.gossip().records().size());
+        }
+      }
     }
 
     @Override

@@ -117,6 +117,7 @@ final class QueryReaders implements AutoCloseable {
     for (Waiting query : batch) {
       QueryReply reply = answer(reader, query);
       metrics.replied(reply);
+      metrics.took(query.origin);
       replies
           .computeIfAbsent(query.origin.caller(), caller -> new ArrayList<>())
           .add(new LinkMessage.Reply(reply));

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param scrubRowsPerSecond so many rows are read again to verify them; 0 for none
  * @param isExpiring whether it lets orders expire that no restaurant answers
  * @param providers which external APIs it may ask, and where they are
+ * @param chaos what ends the process at once, for one that may be broken on purpose; absent in
+ *     production
  */
 public record ReplicaConfiguration(
     String name,
@@ -28,7 +30,8 @@ public record ReplicaConfiguration(
     int scrubRowsPerSecond,
     boolean isExpiring,
     Membership membership,
-    ProviderSettings providers) {
+    ProviderSettings providers,
+    Optional<Runnable> chaos) {
   static final int DISK_RESERVE_MEBIBYTES = 16;
   static final int SCRUB_ROWS_PER_SECOND = 200;
 
@@ -71,7 +74,41 @@ public record ReplicaConfiguration(
         ProviderSettings.OFFLINE);
   }
 
+  public ReplicaConfiguration(
+      String name,
+      HostPort listen,
+      Path data,
+      ClusterKey clusterKey,
+      double simulatedStatusProbability,
+      long diskReserveBytes,
+      int scrubRowsPerSecond,
+      boolean isExpiring,
+      Membership membership,
+      ProviderSettings providers) {
+    this(
+        name,
+        listen,
+        data,
+        clusterKey,
+        simulatedStatusProbability,
+        diskReserveBytes,
+        scrubRowsPerSecond,
+        isExpiring,
+        membership,
+        providers,
+        Optional.empty());
+  }
+
+  /** The same, to be broken on purpose. */
+  public ReplicaConfiguration withChaos(Runnable halt) {
+    return with(membership, Optional.of(halt));
+  }
+
   ReplicaConfiguration with(Membership other) {
+    return with(other, chaos);
+  }
+
+  private ReplicaConfiguration with(Membership other, Optional<Runnable> halt) {
     return new ReplicaConfiguration(
         name,
         listen,
@@ -82,6 +119,7 @@ public record ReplicaConfiguration(
         scrubRowsPerSecond,
         isExpiring,
         other,
-        providers);
+        providers,
+        halt);
   }
 }

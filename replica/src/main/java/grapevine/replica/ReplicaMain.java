@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "8:the others go on without it: start again, and it comes back as a new member",
       "9:it could not join: refused, or nobody let it in in time; start again to go on",
       "0:it was asked to leave, and has left",
+      "137:killed on purpose (--chaos)",
       "143:stopped by SIGTERM, cleanly"
     })
 public final class ReplicaMain implements Callable<Integer> {
@@ -143,6 +144,13 @@ public final class ReplicaMain implements Callable<Integer> {
           "orders that no restaurant answers stay PLACED; give it to all replica managers or none")
   private boolean isNotExpiring;
 
+  @Option(
+      names = "--chaos",
+      description =
+          "teaching aid: operators may kill this process, pause its gossip, and cut or delay its"
+              + " links")
+  private boolean isChaosAllowed;
+
   @Mixin private ProviderOptions providers;
 
   @SuppressWarnings("UnusedVariable") // that the option exists is enough for picocli
@@ -217,7 +225,8 @@ public final class ReplicaMain implements Callable<Integer> {
             scrubRows,
             !isNotExpiring,
             membership,
-            settings);
+            settings,
+            isChaosAllowed ? Optional.of(ReplicaMain::halt) : Optional.empty());
     AtomicReference<Replica> running = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), name + "-stop"));
     for (int starts = 1; ; starts++) {
@@ -232,6 +241,11 @@ public final class ReplicaMain implements Callable<Integer> {
       LOG.warn("{} starts again: {}", name, failure.getMessage());
       replica.close();
     }
+  }
+
+  /** As by kill -9: nothing is written, nobody is told. */
+  private static void halt() {
+    Runtime.getRuntime().halt(ExitCode.KILLED.number());
   }
 
   private ReplicaConfiguration.Membership membership() {

@@ -43,6 +43,7 @@ final class ReplicaMetrics implements WriteListener {
   private final Counter proposed;
   private final Counter decisions;
   private final Counter changes;
+  private final RecentTimes times = new RecentTimes();
 
   ReplicaMetrics(ProcessMetrics metrics) {
     updates = byOutcome(metrics, "update");
@@ -112,6 +113,31 @@ final class ReplicaMetrics implements WriteListener {
       counters = forced;
     }
     counters.get(reply.outcome()).increment();
+  }
+
+  /** A call that came from there is answered now. */
+  void took(CallTable.Origin origin) {
+    long nowNanos = System.nanoTime();
+    times.record(nowNanos, nowNanos - origin.sinceNanos());
+  }
+
+  RecentTimes times() {
+    return times;
+  }
+
+  /** Calls answered since the start, whatever the outcome. */
+  Answered answered() {
+    return new Answered(sum(updates), sum(queries), sum(forced));
+  }
+
+  record Answered(long updates, long queries, long forced) {}
+
+  private static long sum(Map<Outcome, Counter> counters) {
+    double sum = 0;
+    for (Counter counter : counters.values()) {
+      sum += counter.count();
+    }
+    return (long) sum;
   }
 
   /** A call was refused on arrival. */

@@ -8,6 +8,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaManager;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaSettings;
+import grapevine.replica.chaos.Chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class ReplicaParts {
   private final Expiry expiry;
   private final LiveProviders providers;
   private final List<ProviderWorker> workers = new ArrayList<>();
+  private final Chaos chaos;
+  private final CallTrail trail = new CallTrail(System::currentTimeMillis);
   private final EventLoop loop;
 
   /**
@@ -78,18 +81,21 @@ final class ReplicaParts {
         new ReplicaManager(
             settings(peerTargets, advertised),
             recovered,
-            database.value(),
+            trail.watch(database.value()),
             database.executedOperations());
     me = recovered.me();
     ReplicaReport report = core.report();
     view = new CoreView(report);
+    chaos = new Chaos(name, configuration.chaos());
+    opened.push(chaos);
     peers =
         new PeerLinks(
             name,
             peerTargets,
             report.members(),
             configuration.clusterKey(),
-            (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)));
+            (peer, isUp) -> queue.offer(Arrival.link(peer, isUp)),
+            chaos);
     opened.push(process);
     connections = new LinkConnections(peers.counters());
     database.observe(metrics);
@@ -114,7 +120,8 @@ final class ReplicaParts {
             configuration.data(), forcedLogs, me, peers, queue, metrics, space, onFailure);
     desk = new MemberDesk(name, view, queue, forced, peers, status.board());
     traffic =
-        new LinkTraffic(queue, view, frontEnds, status, peers, forced, handIn, metrics, space);
+        new LinkTraffic(
+            queue, view, frontEnds, status, peers, forced, handIn, metrics, space, chaos);
     loop = loop(core, gauge, onFailure);
     scrubber =
         new Scrubber(
@@ -199,6 +206,7 @@ final class ReplicaParts {
         readers,
         metrics,
         space,
+        trail,
         onFailure);
   }
 
@@ -219,12 +227,14 @@ final class ReplicaParts {
         connections,
         traffic,
         status.board(),
-        () -> StatusPage.of(view, status.board(), queue, metrics, connections, peers.states()),
+        () ->
+            StatusPage.of(view, status.board(), queue, metrics, connections, peers.states(), chaos),
         () -> ProvidersPage.of(configuration.name(), providers.health().get()),
         process,
         new SnapshotEndpoint(snapshots),
         operations,
-        new MemberEndpoint(desk));
+        new MemberEndpoint(desk),
+        new LiveViewEndpoint(chaos, trail));
   }
 
   /** Closed in the other order: whatever the loop uses outlives it. */

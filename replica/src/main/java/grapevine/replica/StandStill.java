@@ -107,9 +107,7 @@ final class StandStill {
   private boolean isAnswered(Arrival arrival) {
     return arrival.call() instanceof ReplicaCall.QueryCall query
         && query.prev().isCoveredBy(committedValue.get())
-        && readers.offer(
-            new CallTable.Origin(arrival.caller(), query.call(), arrival.deadlineNanos()),
-            query.query());
+        && readers.offer(CallTable.Origin.of(arrival), query.query());
   }
 
   private ReplicaReply refusal(ReplicaCall call) {

@@ -1,9 +1,12 @@
 package grapevine.replica;
 
+import grapevine.protocol.HeldCall;
 import grapevine.protocol.MemberId;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.ReplicaStatus;
 import grapevine.protocol.VectorTimestamp;
+import grapevine.replica.chaos.Chaos;
+import grapevine.replica.chaos.ChaosOrder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,13 @@ import java.util.TreeSet;
  * @param callsRefused on arrival, because too much waited
  * @param callsTooLate dropped because their time had passed when their turn came
  * @param diverged null, or what was noticed: a defect
+ * @param executed records executed here since the cluster began, duplicates included
+ * @param p95Micros of the calls of the last minute, from arrival to answer; null when there were
+ *     none
+ * @param callsOfFrontEnds on the links that are open
+ * @param held the first calls that are held back, and what for
+ * @param chaos what goes wrong on purpose; null where that is not allowed
+ * @param chaosDropped messages lost on purpose
  */
 record StatusPage(
     String name,
@@ -39,12 +49,41 @@ record StatusPage(
     long callsRefused,
     long callsTooLate,
     int links,
-    List<PeerEntry> peers) {
+    List<PeerEntry> peers,
+    long executed,
+    ReplicaMetrics.Answered callsAnswered,
+    Long p95Micros,
+    Map<String, Long> callsOfFrontEnds,
+    List<HeldEntry> held,
+    ChaosOrder chaos,
+    long chaosDropped) {
 
   /**
    * @param lastHeardMillis ago; null for never since the start
+   * @param gossipSent messages, since the link was first dialled; so are the others
    */
-  record PeerEntry(String name, String url, boolean linkUp, Long lastHeardMillis) {}
+  record PeerEntry(
+      String name,
+      String url,
+      boolean linkUp,
+      Long lastHeardMillis,
+      long gossipSent,
+      long recordsSent,
+      long gossipHeard,
+      long recordsHeard) {}
+
+  /**
+   * A call that is held back.
+   *
+   * @param awaited what is not executed here yet; empty: the other members have to be heard first
+   */
+  record HeldEntry(HeldCall.Kind kind, long millisLeft, List<AwaitedEntry> awaited) {}
+
+  /**
+   * @param component of the value timestamp; F is the one order for all
+   * @param alternative another one of the same write would do
+   */
+  record AwaitedEntry(String component, long wanted, long here, boolean alternative) {}
 
   static StatusPage of(
       CoreView view,
@@ -52,7 +91,8 @@ record StatusPage(
       InputQueue queue,
       ReplicaMetrics metrics,
       LinkConnections links,
-      Collection<PeerLinks.PeerState> peers) {
+      Collection<PeerLinks.PeerState> peers,
+      Chaos chaos) {
     ReplicaReport report = view.report();
     return new StatusPage(
         report.member().name(),
@@ -74,12 +114,50 @@ record StatusPage(
         metrics.busy(),
         metrics.late(),
         links.size(),
-        peers.stream().map(StatusPage::entry).toList());
+        peers.stream().map(StatusPage::entry).toList(),
+        executed(report.valueTimestamp()),
+        metrics.answered(),
+        metrics.times().p95Micros(System.nanoTime()),
+        links.calls(),
+        view.held().stream().map(StatusPage::entry).toList(),
+        chaos.isAllowed() ? chaos.order() : null,
+        chaos.dropped());
+  }
+
+  private static long executed(VectorTimestamp value) {
+    long sum = value.forced();
+    for (int i = 0; i < value.size(); i++) {
+      sum += value.count(i);
+    }
+    return sum;
+  }
+
+  private static HeldEntry entry(HeldCall held) {
+    return new HeldEntry(
+        held.kind(),
+        held.ticksLeft() * EventLoop.TICK_NANOS / 1_000_000,
+        held.awaited().stream()
+            .map(
+                each ->
+                    new AwaitedEntry(
+                        each.origin().equals(MemberId.FORCED) ? "F" : each.origin().name(),
+                        each.wanted(),
+                        each.here(),
+                        each.isAlternative()))
+            .toList());
   }
 
   private static PeerEntry entry(PeerLinks.PeerState peer) {
     Long lastHeard = peer.lastHeardMillis() < 0 ? null : peer.lastHeardMillis();
-    return new PeerEntry(peer.name(), peer.url(), peer.isUp(), lastHeard);
+    return new PeerEntry(
+        peer.name(),
+        peer.url(),
+        peer.isUp(),
+        lastHeard,
+        peer.gossipSent(),
+        peer.recordsSent(),
+        peer.gossipHeard(),
+        peer.recordsHeard());
   }
 
   /** By name, as operators speak; by name and incarnation where two share a name. */

@@ -13,6 +13,7 @@ import grapevine.protocol.MemberId;
 import grapevine.protocol.Payload;
 import grapevine.protocol.ReplicaReport;
 import grapevine.protocol.VectorTimestamp;
+import grapevine.replica.chaos.Chaos;
 import grapevine.replica.forced.ForcedLog;
 import grapevine.replica.forced.ForcedTransport;
 import java.io.IOException;
@@ -39,7 +40,13 @@ class ForcedHostTest {
   private final InputQueue queue = new InputQueue(4, 1 << 20);
   private final DiskSpace space = new DiskSpace("rm1", "here", 0, () -> 1);
   private final PeerLinks peers =
-      new PeerLinks("rm1", Map.of(), List.of(), TestCluster.KEY, (peer, isUp) -> {});
+      new PeerLinks(
+          "rm1",
+          Map.of(),
+          List.of(),
+          TestCluster.KEY,
+          (peer, isUp) -> {},
+          new Chaos("rm1", Optional.empty()));
   private final List<FakeLog> logs = new CopyOnWriteArrayList<>();
   private final List<ReplicaFailure> failures = new CopyOnWriteArrayList<>();
   private ForcedHost host;

@@ -94,6 +94,20 @@ class HttpEndpointTest {
   }
 
   @Test
+  void chaos_is_refused_where_it_was_not_asked_for() {
+    assertProblem(cluster.put("rm1", "/admin/chaos", "{\"killed\":true}"), 403, "CHAOS_OFF");
+    JsonNode status = Json.read(cluster.get("rm1", "/status").body(), JsonNode.class);
+    assertThat(status.path("chaos").isNull()).isTrue();
+  }
+
+  @Test
+  void only_call_ids_can_be_asked_after() {
+    assertProblem(cluster.get("rm1", "/internal/calls/zz"), 400, "PARAMETER_INVALID");
+    assertThat(cluster.get("rm1", "/internal/calls/" + "0".repeat(32)).body())
+        .contains("\"received\":false");
+  }
+
+  @Test
   void a_link_with_a_wrong_credential_is_refused_before_the_upgrade() {
     assertThatThrownBy(() -> dial("Bearer 0000", new CompletableFuture<>()).join())
         .isInstanceOf(CompletionException.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The bounds of the queue before the readers, which never begin to read here. */
 class QueryReadersTest {
   private static final CallTable.Origin ORIGIN =
-      new CallTable.Origin(null, 1, System.nanoTime() + 1_000_000_000);
+      new CallTable.Origin(null, 1, System.nanoTime(), System.nanoTime() + 1_000_000_000);
 
   private final QueryReaders readers =
       new QueryReaders("rm1", () -> null, new ReplicaMetrics(new ProcessMetrics()));

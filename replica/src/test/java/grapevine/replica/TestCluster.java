@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class TestCluster implements AutoCloseable {
 
   private final Path directory;
   private final Function<String, LiveProviders> providers;
+  private final boolean isChaosAllowed;
+  private final Set<String> halted = ConcurrentHashMap.newKeySet();
   private final TreeMap<String, Replica> running = new TreeMap<>();
   private final TreeMap<String, HostPort> addresses = new TreeMap<>();
   private final List<TestFrontEnd> links = new ArrayList<>();
@@ -45,14 +49,42 @@ final class TestCluster implements AutoCloseable {
    * @param providers whom each of them can ask, by its name
    */
   TestCluster(Path directory, Function<String, LiveProviders> providers, String... names) {
+    this(directory, providers, false, names);
+  }
+
+  /** To be broken on purpose. */
+  static TestCluster withChaos(Path directory, String... names) {
+    return new TestCluster(
+        directory, name -> LiveProviders.of(ProviderSettings.OFFLINE), true, names);
+  }
+
+  private TestCluster(
+      Path directory,
+      Function<String, LiveProviders> providers,
+      boolean isChaosAllowed,
+      String... names) {
     this.directory = directory;
     this.providers = providers;
+    this.isChaosAllowed = isChaosAllowed;
     for (String name : names) {
       listen(name, 0);
     }
     for (String name : names) {
       start(name);
     }
+  }
+
+  /** Whose process would have ended. */
+  Set<String> halted() {
+    return halted;
+  }
+
+  HttpResponse<String> put(String name, String path, String body) {
+    return send(
+        request(name, path)
+            .header("Authorization", KEY.linkAuthorization())
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   HostPort address(String name) {
@@ -191,7 +223,9 @@ final class TestCluster implements AutoCloseable {
   }
 
   private ReplicaConfiguration configuration(String name, HostPort address) {
-    return new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0);
+    ReplicaConfiguration usual =
+        new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0);
+    return isChaosAllowed ? usual.withChaos(() -> halted.add(name)) : usual;
   }
 
   private void listen(String name, int port) {

@@ -10,7 +10,7 @@ readonly root host=127.0.0.1 ready_seconds=60 hearing_seconds=15 stop_seconds=10
 readonly most_frontends=9 most_replicas=99 most_clients=99 replica_port_offset=100
 
 mode=foreground json=false fresh=false
-data='' base='' fan_out='' frontends='' replicas='' clients='' live=''
+data='' base='' fan_out='' frontends='' replicas='' clients='' live='' chaos=''
 added=() retired=() # numbers of replica managers that joined later, and of those that are gone for good
 who=''              # whom --retire is about
 started=()          # names that this run started, and so may end
@@ -51,6 +51,8 @@ read_arguments() {
       --fresh) fresh=true ;;
       --live) live=1 ;;
       --offline) live=0 ;;
+      --chaos) chaos=1 ;;
+      --no-chaos) chaos=0 ;;
       --data | --port | --fan-out | --retire)
         case ${2-} in '' | --*) wrong "$1 needs a value" ;; esac
         case $1 in
@@ -77,7 +79,7 @@ check_combination() {
   if $json && [ "$mode" != status ]; then wrong "--json goes with --status"; fi
   case $mode in
     status | stop | add-replica | retire)
-      if $fresh || [ -n "$base$fan_out$live" ] || [ "$1" -gt 0 ]; then wrong "--$mode takes only --data"; fi ;;
+      if $fresh || [ -n "$base$fan_out$live$chaos" ] || [ "$1" -gt 0 ]; then wrong "--$mode takes only --data"; fi ;;
   esac
 }
 
@@ -113,6 +115,7 @@ terminal into the first client. Leaving the client stops the cluster. With 0 cli
   --port BASE    front ends at BASE, BASE+1, ..., replica managers at BASE+100, ... (default 8080)
   --live         ask postcodes.io, OpenStreetMap and the FSA for real postcodes and restaurants; kept for the next start
   --offline      ask nobody, the default: what is built in, and what the cluster was told before
+  --chaos        let operators break replica managers from the page /cluster; kept until --no-chaos, never in production
   --fan-out N    replica managers that a front end asks for each call (default 2); N-1 may be lost at once
 
 Examples:
@@ -144,6 +147,7 @@ load_shape() {
     stored_base=$(setting port) stored_frontends=$(setting frontends)
     stored_replicas=$(setting replicas) stored_fan_out=$(setting fan_out)
     live=${live:-$(setting live)}
+    chaos=${chaos:-$(setting chaos)}
     read -r -a added <<<"$(numbers added)"
     read -r -a retired <<<"$(numbers retired)"
     # Whoever counts those that there are means this cluster too.
@@ -156,6 +160,7 @@ load_shape() {
   fan_out=${fan_out:-${stored_fan_out:-2}}
   clients=${clients:-1}
   live=${live:-0}
+  chaos=${chaos:-0}
 }
 
 prepare_data() {
@@ -168,7 +173,7 @@ prepare_data() {
 
 write_shape() {
   printf '%s\n' "# Written by launch.sh." format=1 "port=$base" "frontends=$frontends" "replicas=$replicas" \
-    "fan_out=$fan_out" "live=$live" "added=${added[*]-}" "retired=${retired[*]-}" | write_whole "$data/cluster.conf"
+    "fan_out=$fan_out" "live=$live" "chaos=$chaos" "added=${added[*]-}" "retired=${retired[*]-}" | write_whole "$data/cluster.conf"
 }
 
 # Founders know each other by name; who takes part after that is for the members to agree on.

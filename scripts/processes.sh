@@ -65,8 +65,9 @@ spawn() { # name, then the arguments of ./grapevine
 }
 
 spawn_replica() {
-  local name others=() peers='' joins='' providers=offline
+  local name others=() peers='' joins='' providers=offline broken=()
   if [ "$live" = 1 ]; then providers=auto; fi
+  if [ "$chaos" = 1 ]; then broken=(--chaos); fi
   mapfile -t others < <(replica_names | grep -vx "$1")
   for name in ${others[@]+"${others[@]}"}; do
     if ! is_founder "$1"; then joins+=${joins:+,}$(url_of "$name");
@@ -74,7 +75,7 @@ spawn_replica() {
   done
   spawn "$1" replica --name "$1" --listen "$host:$(port_of "$1")" --data "$data/$1" \
     ${peers:+--peers "$peers"} ${joins:+--join "$joins"} --cluster-key "$data/cluster.key" --fan-out "$fan_out" \
-    --providers "$providers"
+    --providers "$providers" ${broken[@]+"${broken[@]}"}
 }
 
 spawn_frontend() {

@@ -3,6 +3,7 @@ package grapevine.frontend;
 import grapevine.common.HostPort;
 import grapevine.common.metrics.ProcessMetrics;
 import grapevine.common.security.ClusterKey;
+import grapevine.frontend.api.ClusterFeed;
 import grapevine.frontend.api.LiveStreams;
 import grapevine.frontend.api.PublicApi;
 import grapevine.frontend.cluster.FrontEndLoop;
@@ -25,6 +26,7 @@ public final class FrontEndProcess {
   private final ApiServer server;
   private final FrontEndLoop loop;
   private final LiveStreams streams = new LiveStreams();
+  private final ClusterFeed feed;
   private final ReplicaCluster cluster;
   private final ClusterKey key;
   private final LongSupplier nowMillis;
@@ -48,6 +50,7 @@ public final class FrontEndProcess {
     HostPort bound = new HostPort(identity.listen.host(), server.port());
     url = identity.publicUrl.orElseGet(() -> bound.uri("http", "").toString());
     loop = new FrontEndLoop(identity.name, url, settings, cluster, server.executor(), metrics);
+    feed = new ClusterFeed(loop, identity.name, cluster::url, key, nowMillis);
   }
 
   /**
@@ -77,7 +80,8 @@ public final class FrontEndProcess {
     metrics.admission(admission::limit, admission::underWay);
     metrics.streams(streams::count);
     server.start(
-        PublicApi.router(loop, metrics, requests, admission, streams, cluster::url, key, nowMillis),
+        PublicApi.router(
+            loop, metrics, requests, admission, streams, feed, cluster::url, key, nowMillis),
         admission,
         loop::isFrontEnd);
   }
@@ -94,6 +98,7 @@ public final class FrontEndProcess {
   public void stop() throws Exception {
     // Those that are under way are waited for, and these would not end.
     streams.close();
+    feed.close();
     server.stop();
     loop.close();
     process.close();

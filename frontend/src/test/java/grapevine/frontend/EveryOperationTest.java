@@ -9,6 +9,7 @@ import grapevine.frontend.contract.Contract;
 import grapevine.frontend.contract.Operation;
 import grapevine.frontend.fake.Basket;
 import grapevine.frontend.fake.FakeCluster;
+import grapevine.frontend.fake.FakeReplicaPort;
 import grapevine.frontend.fake.HttpAnswer;
 import grapevine.frontend.fake.RunningFrontEnd;
 import java.io.IOException;
@@ -244,6 +245,21 @@ class EveryOperationTest {
     put(ITEM + "/stock", "{\"portions\":3}", OPERATOR);
     post("/v1/vouchers", "{\"code\":\"LUCKY-7\",\"discountPence\":300,\"limit\":10}", OPERATOR);
     assertThat(metrics()).contains("grapevine_http_requests_total");
+    operateTheCluster();
+  }
+
+  private void operateTheCluster() throws IOException {
+    try (FakeReplicaPort port = new FakeReplicaPort()) {
+      port.with("/admin/status", 200, ClusterLiveTest.STATUS)
+          .with("/admin/chaos", 200, "{}")
+          .with("/internal/calls/", 200, "{\"name\":\"rm1\",\"received\":true}");
+      frontEnd.cluster().serve("rm1", port.url());
+      put("/v1/cluster/replicas/rm1/status", "{\"status\":\"AUTO\"}", OPERATOR);
+      put("/v1/cluster/replicas/rm1/chaos", "{}", OPERATOR);
+      done(frontEnd.get("/v1/cluster/orders/" + post("/v1/orders", Basket.order()).text("id")));
+      done(frontEnd.get("/v1/cluster/token"));
+      requireStream("/v1/cluster/events");
+    }
   }
 
   private String metrics() throws IOException {

@@ -34,13 +34,13 @@ final class ClusterApi {
     this.urlOfReplica = urlOfReplica;
   }
 
-  private record ClusterDocument(
+  record ClusterDocument(
       boolean converged, List<FrontEndDocument> frontEnds, List<ReplicaDocument> replicaManagers) {}
 
-  private record FrontEndDocument(String name, String url, Map<String, Long> timestamp) {}
+  record FrontEndDocument(String name, String url, Map<String, Long> timestamp) {}
 
   /** Of a replica manager that was never heard, the figures are null. */
-  private record ReplicaDocument(
+  record ReplicaDocument(
       String name,
       String url,
       ReplicaStatus status,
@@ -62,7 +62,7 @@ final class ClusterApi {
   }
 
   private CompletableFuture<Reply> cluster(ApiRequest request) {
-    return loop.view().thenApply(view -> Reply.json(200, document(view)));
+    return loop.view().thenApply(view -> Reply.json(200, document(view, urlOfReplica)));
   }
 
   private CompletableFuture<Reply> ready(ApiRequest request) {
@@ -74,11 +74,11 @@ final class ClusterApi {
                     : Problem.of(ProblemCode.NO_REPLICA_AVAILABLE).toReply(request.path()));
   }
 
-  private ClusterDocument document(ClusterView view) {
+  static ClusterDocument document(ClusterView view, UnaryOperator<String> urlOfReplica) {
     return new ClusterDocument(
         view.isConverged(),
         view.frontEnds().stream().map(ClusterApi::document).toList(),
-        view.replicas().stream().map(this::document).toList());
+        view.replicas().stream().map(replica -> document(replica, urlOfReplica)).toList());
   }
 
   private static FrontEndDocument document(FrontEndReport frontEnd) {
@@ -86,7 +86,7 @@ final class ClusterApi {
         frontEnd.name(), frontEnd.url(), TimestampNames.of(frontEnd.timestamp()));
   }
 
-  private ReplicaDocument document(ReplicaView replica) {
+  private static ReplicaDocument document(ReplicaView replica, UnaryOperator<String> urlOfReplica) {
     Optional<ReplicaReport> report = replica.report();
     return new ReplicaDocument(
         replica.name(),

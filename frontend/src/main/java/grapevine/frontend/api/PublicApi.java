@@ -25,6 +25,7 @@ public final class PublicApi {
       RequestMetrics requests,
       Admission admission,
       LiveStreams streams,
+      ClusterFeed feed,
       UnaryOperator<String> urlOfReplica,
       ClusterKey key,
       LongSupplier nowMillis) {
@@ -59,6 +60,8 @@ public final class PublicApi {
     new OwnerApi(calls, operators, nowMillis).addTo(router);
     new WorkApi(calls, nowMillis).addTo(router);
     new ClusterApi(loop, urlOfReplica).addTo(router);
+    new ClusterLive(loop, feed, tokens, nowMillis).addTo(router);
+    new ClusterActions(calls, operators, feed).addTo(router);
     new MetricsApi(loop, metrics, key).addTo(router);
     new ContractApi().addTo(router);
     new WebPages().addTo(router);

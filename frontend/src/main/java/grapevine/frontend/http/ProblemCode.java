@@ -44,6 +44,10 @@ public enum ProblemCode {
       "For those who have an account",
       "Log in: POST /v1/sessions, and send its 'session' as a bearer token."),
   NOT_ALLOWED(403, "Not allowed in your role", "Only the restaurant or its courier can do this."),
+  CHAOS_OFF(
+      403,
+      "Not to be broken on purpose",
+      "Start the replica manager with --chaos (./launch.sh --chaos); never in production."),
   NOT_FOUND(
       404, "No such path", "The paths of this API begin with /v1; README.md shows the first ones."),
   RESTAURANT_UNKNOWN(404, "No such restaurant", "Take an id from GET /v1/restaurants?postcode=..."),
@@ -53,6 +57,7 @@ public enum ProblemCode {
       "No such order of yours",
       "Check the id, and send the Grapevine-Guest that placed the order."),
   ITEM_UNKNOWN(404, "No such dish on this menu", "Take an id from the restaurant's menu."),
+  REPLICA_UNKNOWN(404, "No such replica manager", "Take a name from GET /v1/cluster."),
   METHOD_NOT_ALLOWED(
       405, "The path has no such method", "Use one of the methods in the header Allow."),
   REQUEST_TIMEOUT(408, "The request did not arrive in time", "Send it again, faster."),

@@ -52,6 +52,11 @@ public final class Router {
     return add(GET, pattern, endpoint, false, true);
   }
 
+  /** The same without an end. */
+  public Router getOpenStream(String pattern, Endpoint endpoint) {
+    return add(GET, pattern, endpoint, true, true);
+  }
+
   public Router post(String pattern, Endpoint endpoint) {
     return addWrite(POST, pattern, endpoint);
   }

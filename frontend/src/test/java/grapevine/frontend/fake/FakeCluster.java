@@ -17,6 +17,7 @@ import grapevine.protocol.VectorTimestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,7 @@ public final class FakeCluster implements ReplicaCluster {
 
   private final FakeKitchen kitchen = new FakeKitchen();
   private final Map<String, FakeReplica> replicas = new TreeMap<>();
+  private final Map<String, String> urls = new ConcurrentHashMap<>();
   private volatile List<LinkMessage.FrontEndReport> otherFrontEnds = List.of();
   private volatile Listener listener;
   private volatile boolean isWatched;
@@ -85,7 +87,12 @@ public final class FakeCluster implements ReplicaCluster {
 
   @Override
   public String url(String name) {
-    return "http://" + name;
+    return replicas.containsKey(name) ? urls.getOrDefault(name, "http://" + name) : "";
+  }
+
+  /** Where this replica manager answers HTTP; otherwise none does. */
+  public void serve(String name, String url) {
+    urls.put(name, url);
   }
 
   @Override

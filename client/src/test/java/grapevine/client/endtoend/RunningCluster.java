@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Replica managers and front ends in this JVM with real disks, ports and links. A replica manager
@@ -30,6 +32,7 @@ public final class RunningCluster implements AutoCloseable {
   private final TreeMap<String, Replica> replicas = new TreeMap<>();
   private final TreeMap<String, HostPort> addresses = new TreeMap<>();
   private final List<FrontEndProcess> frontEnds = new ArrayList<>();
+  private final Set<String> halted = ConcurrentHashMap.newKeySet();
 
   public RunningCluster(Path directory, int replicaCount, int frontEndCount) throws Exception {
     this.directory = directory;
@@ -51,6 +54,11 @@ public final class RunningCluster implements AutoCloseable {
   /** The base URL of a replica manager. */
   public String replica(String name) {
     return replicas.get(name).url();
+  }
+
+  /** Those that were killed on purpose: a process would have ended. */
+  public Set<String> halted() {
+    return halted;
   }
 
   public void close(String replica) {
@@ -105,7 +113,9 @@ public final class RunningCluster implements AutoCloseable {
   private void listen(String name, int port) {
     HostPort address = new HostPort("127.0.0.1", port);
     Replica replica =
-        Replica.listen(new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0));
+        Replica.listen(
+            new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0)
+                .withChaos(() -> halted.add(name)));
     replicas.put(name, replica);
     addresses.put(name, new HostPort(address.host(), replica.port()));
   }

@@ -4,6 +4,7 @@ import {$, el, say} from './cluster-dom.js';
 
 const KEPT = 'grapevine.operator';
 const SURE_MILLIS = 4000;
+const PRESSED = 'button, select, input';
 const DELAYS = {'500': 'late by 0.5 s', '3000': 'late by 3 s', '10000': 'late by 10 s'};
 
 export class Actions {
@@ -13,16 +14,19 @@ export class Actions {
     this.#drawLogin();
   }
 
-  /** Made anew only when something else is to be pressed: nobody's focus is taken. */
+  /** Made anew only when something else is to be pressed; the focus stays where it was. */
   draw(box, replica, details) {
     const peers = (details?.peers ?? []).map(it => it.name);
     const shape = JSON.stringify([Boolean(this.#rights), peers, details?.chaos, details?.orderedStatus]);
-    if (box.dataset.shape === shape || box.contains(document.activeElement) && box.dataset.rights === String(Boolean(this.#rights)) && details) {
+    if (box.dataset.shape === shape) {
       return;
     }
+    const focused = [...box.querySelectorAll(PRESSED)].indexOf(document.activeElement);
     box.dataset.shape = shape;
-    box.dataset.rights = String(Boolean(this.#rights));
     box.replaceChildren(...this.#rights ? this.#controls(replica.name, details, peers) : []);
+    if (focused >= 0) {
+      box.querySelectorAll(PRESSED)[focused]?.focus({preventScroll: true});
+    }
   }
 
   #controls(name, details, peers) {

@@ -20,7 +20,7 @@ function build(element, attributes, children) {
       element.setAttribute(name, value === true ? '' : value);
     }
   }
-  element.append(...children.flat().filter(child => child !== null));
+  element.append(...children.flat(Infinity).filter(child => child !== null));
   return element;
 }
 

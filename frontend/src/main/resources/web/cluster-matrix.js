@@ -36,19 +36,21 @@ function logged(replica) {
 }
 
 function row(name, note, timestamp, columns, most, kind, isOld = false) {
-  const cells = columns.map(component => cell(timestamp[component] ?? 0, most[component], component, kind));
+  const cells = () => columns.map(component => cell(timestamp[component] ?? 0, most[component], component, shade));
   const total = lag(timestamp, most);
+  // Who has only not asked for more is not late.
+  const shade = kind === 'replica' ? lateness : behind => behind === 0 ? 'level' : 'unasked';
   return el('tr', {class: `${kind}${isOld ? ' old' : ''}`, 'data-row': name, 'data-lag': String(total)},
-    el('th', {scope: 'row'}, name, note ? el('span', {class: 'note'}, note) : null), cells,
+    el('th', {scope: 'row'}, name, note ? el('span', {class: 'note'}, note) : null), cells(),
     el('td', {class: `figure ${shade(total)}`}, total === 0 ? '0' : `−${total}`));
 }
 
-function cell(count, most, component, kind) {
+function cell(count, most, component, shade) {
   const behind = most - count;
-  return el('td', {class: `figure ${shade(behind)}`, 'data-component': component, 'data-kind': kind},
+  return el('td', {class: `figure ${shade(behind)}`, 'data-component': component},
     String(count), behind > 0 ? el('span', {class: 'behind'}, ` −${behind}`) : null);
 }
 
-function shade(behind) {
+function lateness(behind) {
   return behind === 0 ? 'level' : behind < FAR_BEHIND ? 'near' : 'far';
 }

@@ -7,12 +7,15 @@ const WIDTH = 400;
 const HEIGHT = 120;
 const LEFT = 34;
 const BOTTOM = 18;
-const MINUTES = 5;
+const SPAN_MILLIS = 5 * 60_000;
+const SPAN_MILLIS_MIN = 20_000;
 
 export function drawCurve(box, text, frames) {
   const shown = frames[frames.length - 1];
   const end = Date.parse(shown.at);
-  const begin = end - MINUTES * 60_000;
+  const known = end - Date.parse(frames[0].at);
+  const span = Math.min(SPAN_MILLIS, Math.max(SPAN_MILLIS_MIN, known));
+  const begin = end - span;
   const points = frames.filter(frame => Date.parse(frame.at) >= begin).map(frame => {
     const most = maxima(frame);
     return {
@@ -35,11 +38,11 @@ export function drawCurve(box, text, frames) {
     axis(x(begin), y(0), x(end), y(0)), axis(x(begin), y(0), x(begin), y(top)),
     svg('text', {x: LEFT - 4, y: y(0), 'text-anchor': 'end'}, '0'),
     svg('text', {x: LEFT - 4, y: y(top) + 4, 'text-anchor': 'end'}, String(top)),
-    svg('text', {x: LEFT, y: HEIGHT - 4}, `${MINUTES} min ago`),
+    svg('text', {x: LEFT, y: HEIGHT - 4}, span < 60_000 ? `${Math.round(span / 1000)} s ago` : `${Math.round(span / 60_000)} min ago`),
     svg('text', {x: WIDTH - 4, y: HEIGHT - 4, 'text-anchor': 'end'}, 'shown'),
     lines, names));
   const now = Math.max(0, ...Object.values(points[points.length - 1].lags));
-  say(text, `Records that a replica manager has not applied and somebody has: ${plural(now, 'record')} at most at this moment, ${worst} in these minutes.`);
+  say(text, `Records that a replica manager has not applied and somebody has: ${plural(now, 'record')} at most at this moment, ${worst} in this time.`);
 }
 
 // A lag stays what it is until the next frame.

@@ -41,7 +41,7 @@ export function isHeard(replica) {
 
 /** By component: the most that anybody has. */
 export function maxima(frame) {
-  const most = {};
+  const most = Object.fromEntries(frame.cluster.replicaManagers.map(it => [it.name, 0]));
   const timestamps = [...frame.cluster.replicaManagers.map(it => it.replicaTimestamp),
     ...frame.cluster.replicaManagers.map(it => it.valueTimestamp),
     ...frame.cluster.frontEnds.map(it => it.timestamp)];
@@ -95,6 +95,7 @@ export function sentence(frame) {
   }
   const held = heard.reduce((sum, it) => sum + it.heldUpdates + it.heldQueries, 0);
   parts.push(held === 0 ? 'nothing held back' : `${held} held back`);
+  parts.push(...heard.filter(it => isBroken(frame.details[it.name])).map(it => `${it.name} is broken on purpose`));
   const wrong = all.filter(it => frame.details[it.name]?.diverged).map(it => `${it.name} has DIVERGED`);
   return [...wrong, ...parts].join('; ');
 }
@@ -103,6 +104,11 @@ export function silence(replica) {
   return replica.lastHeardMillis === null
     ? `${replica.name} was never heard`
     : `${replica.name} not heard for ${Math.round(replica.lastHeardMillis / 1000)} s`;
+}
+
+export function isBroken(details) {
+  const chaos = details?.chaos;
+  return Boolean(chaos) && (chaos.gossipPaused || chaos.cut?.length > 0 || Object.keys(chaos.delayMillis ?? {}).length > 0);
 }
 
 function isSame(heard) {

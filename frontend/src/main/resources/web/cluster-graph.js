@@ -1,7 +1,7 @@
 // Replica managers and front ends, and what moves between them: a dot is what was counted in one second.
 
 import {isMotionReduced, svg} from './cluster-dom.js';
-import {isHeard} from './cluster-frames.js';
+import {isBroken, isHeard} from './cluster-frames.js';
 
 const WIDTH = 400;
 const CENTRE = {x: 200, y: 118};
@@ -19,7 +19,7 @@ export class Graph {
   #isRunning = false;
 
   constructor(box) {
-    box.replaceChildren(svg('svg', {viewBox: `0 0 ${WIDTH} 340`, role: 'img', 'aria-labelledby': 'graph-title'},
+    box.replaceChildren(svg('svg', {viewBox: `0 -24 ${WIDTH} 364`, role: 'img', 'aria-labelledby': 'graph-title'},
       this.#edges, this.#dots, this.#nodes));
   }
 
@@ -149,11 +149,6 @@ function linkOf(frame, one, other) {
   const late = [[one, other], [other, one]].some(([a, b]) => frame.details[a.name]?.chaos?.delayMillis?.[b.name]);
   const paused = [one, other].some(it => frame.details[it.name]?.chaos?.gossipPaused);
   return cut || paused ? 'cut' : late ? 'late' : '';
-}
-
-function isBroken(details) {
-  const chaos = details?.chaos;
-  return Boolean(chaos) && (chaos.gossipPaused || chaos.cut?.length > 0 || Object.keys(chaos.delayMillis ?? {}).length > 0);
 }
 
 function sideways(from, to, distance) {

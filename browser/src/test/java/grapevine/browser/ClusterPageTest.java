@@ -144,6 +144,7 @@ class ClusterPageTest {
         post("/v1/orders", order());
       }
       await().atMost(SOON).until(() -> browser.count("#matrix tr.replica:not([data-lag='0'])") > 0);
+      browser.awaitText("#health", "rm1 is broken on purpose");
       script(browser, "window.scrollTo(0, 0);");
       browser.picture("cluster-behind");
       browser.click("#card-rm1 button.heal");

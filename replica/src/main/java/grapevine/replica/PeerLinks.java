@@ -133,8 +133,7 @@ final class PeerLinks implements AutoCloseable {
   void send(String peer, List<LinkMessage> messages) {
     Peer receiver = peers.get(peer);
     if (receiver != null) {
-      receiver.countSent(messages);
-      chaos.pass(peer, messages, receiver.link::send);
+      chaos.pass(peer, messages, receiver::send);
     }
   }
 
@@ -246,13 +245,15 @@ final class PeerLinks implements AutoCloseable {
           recordsHeard.sum());
     }
 
-    void countSent(List<LinkMessage> messages) {
+    /** Counts what leaves, not what was lost on purpose. */
+    void send(List<LinkMessage> messages) {
       for (LinkMessage message : messages) {
         if (message instanceof LinkMessage.PeerGossip gossip) {
           gossipSent.increment();
           recordsSent.add(gossip.gossip().records().size());
         }
       }
+      link.send(messages);
     }
 
     @Override

@@ -109,6 +109,9 @@ public final class ClusterFeed implements AutoCloseable {
   void add(EventStream stream) {
     Watcher watcher = new Watcher(stream);
     stream.own(watcher);
+    if (watchers.isEmpty()) {
+      details.forget(); // Of before: nobody was asked since.
+    }
     watchers.add(watcher);
     seen = new Seen(List.of(), -1); // It has seen nothing yet.
   }

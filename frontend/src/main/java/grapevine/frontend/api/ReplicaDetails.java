@@ -67,6 +67,10 @@ final class ReplicaDetails {
     return newest;
   }
 
+  void forget() {
+    newest.clear();
+  }
+
   /** Grows whenever a page came. */
   long version() {
     return version.get();

@@ -72,17 +72,8 @@ final class KitchenReader {
     if (position.isEmpty()) {
       return Optional.empty();
     }
-    for (Restaurant placed : catalogue.placedAt(postcode.get(), position.get())) {
-      if (placed.id().equals(restaurantId)) {
-        return Optional.of(read(placed));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** One of those that are placed round a postcode. */
-  Run ofPlaced(Restaurant placed) throws Snapshot.Outdated {
-    return read(placed);
+    Optional<Restaurant> placed = catalogue.placedAt(postcode.get(), position.get(), restaurantId);
+    return placed.isEmpty() ? Optional.empty() : Optional.of(read(placed.get()));
   }
 
   Run of(Restaurant builtIn) throws Snapshot.Outdated {
@@ -96,7 +87,8 @@ final class KitchenReader {
         : Optional.of(read(catalogue.restaurantOf(found.get())));
   }
 
-  private Run read(Restaurant builtIn) throws Snapshot.Outdated {
+  /** As it is run now, and not remembered. */
+  Run read(Restaurant builtIn) throws Snapshot.Outdated {
     String id = builtIn.id();
     boolean isEdited =
         snapshot.isAnyFor(KitchenFiling.editsOf(id))

@@ -8,6 +8,7 @@ import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.database.catalogue.Freshness;
@@ -22,20 +23,28 @@ import java.util.TreeSet;
 final class PlaceReader {
   private final ProviderReader provided;
   private final CatalogueQueries catalogue;
-  private final boolean isLive;
+  private final ProviderMode providers;
 
-  PlaceReader(Snapshot snapshot, CatalogueQueries catalogue, boolean isLive) {
+  PlaceReader(Snapshot snapshot, CatalogueQueries catalogue, ProviderMode providers) {
     this.provided = new ProviderReader(snapshot);
     this.catalogue = catalogue;
-    this.isLive = isLive;
+    this.providers = providers;
   }
 
   /** Where a postcode is, if that is known, and what could make the answer better. */
-  record Found(Optional<Place> place, List<ProviderFact.Want> wants) {
+  record Found(Postcode postcode, Optional<Place> place, List<ProviderFact.Want> wants) {
     Found and(List<ProviderFact.Want> more) {
       List<ProviderFact.Want> all = new ArrayList<>(wants);
       all.addAll(more);
-      return new Found(place, all);
+      return new Found(postcode, place, all);
+    }
+
+    /** Nobody knows where it is: by now, while somebody can be asked. */
+    Answer unknown() {
+      return awaiting(
+          wants.isEmpty()
+              ? CatalogueQueries.postcodeUnknown(postcode)
+              : CatalogueQueries.postcodeAwaited(postcode));
     }
 
     Answer awaiting(Answer answer) {
@@ -50,10 +59,16 @@ final class PlaceReader {
 
   Found find(Postcode postcode, long atMillis) throws Snapshot.Outdated {
     PostcodeChain.Known known =
-        catalogue.places().find(postcode, provided.postcode(postcode), atMillis, isLive);
+        catalogue.places().find(postcode, provided.postcode(postcode), atMillis, providers);
     return new Found(
+        postcode,
         known.place(),
         known.isWanted() ? List.of(PostcodeWanted.now(postcode, atMillis)) : List.of());
+  }
+
+  /** Whether restaurants of the catalogue stand in for real ones. */
+  boolean showsBuiltIn() {
+    return providers.showsBuiltIn();
   }
 
   Area area(Place place, long atMillis) throws Snapshot.Outdated {
@@ -61,7 +76,7 @@ final class PlaceReader {
     boolean isFresh =
         loaded.filter(area -> Freshness.AREA.isFresh(area.fetchedAtMillis(), atMillis)).isPresent();
     // Around a whole outcode there is no telling which tile it would be.
-    boolean isWanted = isLive && !isFresh && place.isExact();
+    boolean isWanted = providers.asks() && !isFresh && place.isExact();
     return new Area(
         loaded.filter(area -> Freshness.AREA.isUsable(area.fetchedAtMillis(), atMillis)),
         isWanted ? List.of(AreaWanted.now(place.tile(), atMillis)) : List.of());
@@ -76,13 +91,15 @@ final class PlaceReader {
   private Answer postcode(Query.GetPostcode get) throws Snapshot.Outdated {
     Found where = find(get.postcode(), get.atMillis());
     if (where.place().isEmpty()) {
-      return where.awaiting(CatalogueQueries.postcodeUnknown(get.postcode()));
+      return where.unknown();
     }
     Place place = where.place().get();
     List<String> told =
         provided.postcode(get.postcode()).map(PostcodeResolved::addresses).orElse(List.of());
     List<String> addresses =
-        told.isEmpty() ? catalogue.catalogue().addresses(get.postcode()) : told;
+        told.isEmpty() && providers.showsBuiltIn()
+            ? catalogue.catalogue().addresses(get.postcode())
+            : told;
     List<String> sources =
         told.isEmpty()
             ? List.of(place.source())

@@ -5,6 +5,7 @@ import grapevine.common.Hash128;
 import grapevine.common.Json;
 import grapevine.common.JsonRefused;
 import grapevine.common.ordering.Answer;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
@@ -34,14 +35,14 @@ final class QueryAnswers {
   private final PlaceReader places;
 
   /**
-   * @param isLive whether this replica manager asks providers
+   * @param providers what this replica manager makes of them
    */
   QueryAnswers(
       Snapshot snapshot,
       Safety safety,
       CatalogueQueries catalogue,
       RestaurantMemory memory,
-      boolean isLive) {
+      ProviderMode providers) {
     this.orders = new OrderReader(snapshot, safety);
     this.facts = new FactReader(snapshot);
     this.accounts = new AccountReader(snapshot, facts);
@@ -49,7 +50,7 @@ final class QueryAnswers {
     this.workAnswers = new WorkAnswers(snapshot, orders, facts);
     ReviewReader reviews = new ReviewReader(snapshot, memory);
     this.talks = new TalkAnswers(snapshot, orders, orderAnswers, reviews);
-    this.places = new PlaceReader(snapshot, catalogue, isLive);
+    this.places = new PlaceReader(snapshot, catalogue, providers);
     this.restaurants =
         new RestaurantAnswers(
             new KitchenReader(snapshot, memory, catalogue.catalogue()),

@@ -1,6 +1,7 @@
 package grapevine.database;
 
 import grapevine.common.Json;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.database.OrderReader.Safety;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.CallId;
@@ -27,7 +28,7 @@ public final class QueryReader implements AutoCloseable {
   private final OperationTable table;
   private final CatalogueQueries catalogue;
   private final RestaurantMemory restaurants;
-  private final boolean isLive;
+  private final ProviderMode providers;
   private Snapshot snapshot;
 
   QueryReader(
@@ -36,8 +37,8 @@ public final class QueryReader implements AutoCloseable {
       Supplier<ReadView> newestView,
       CatalogueQueries catalogue,
       RestaurantMemory restaurants,
-      boolean isLive) {
-    this.isLive = isLive;
+      ProviderMode providers) {
+    this.providers = providers;
     this.restaurants = restaurants;
     this.connection = connection;
     this.me = me;
@@ -58,7 +59,7 @@ public final class QueryReader implements AutoCloseable {
 
   /** From the state of the answer before, or the newest if that was released. */
   public QueryResult answerNext(Payload query) {
-    return read(state -> answer(query, state, me, catalogue, restaurants, isLive));
+    return read(state -> answer(query, state, me, catalogue, restaurants, providers));
   }
 
   /**
@@ -108,7 +109,7 @@ public final class QueryReader implements AutoCloseable {
 
   /**
    * @param me whose state it is
-   * @param isLive whether it asks providers
+   * @param providers what it makes of them
    */
   static QueryResult answer(
       Payload query,
@@ -116,7 +117,7 @@ public final class QueryReader implements AutoCloseable {
       MemberId me,
       CatalogueQueries catalogue,
       RestaurantMemory restaurants,
-      boolean isLive)
+      ProviderMode providers)
       throws Snapshot.Outdated {
     Timestamps timestamps = state.timestamps();
     // R6a: what is shown is on two disks when another member holds all of mine that is in it.
@@ -125,7 +126,7 @@ public final class QueryReader implements AutoCloseable {
     Payload answer =
         Payload.of(
             Json.bytes(
-                new QueryAnswers(state, safety, catalogue, restaurants, isLive).answer(query)));
+                new QueryAnswers(state, safety, catalogue, restaurants, providers).answer(query)));
     return new QueryResult(answer, timestamps.value(), timestamps.lamport(), safety.durability());
   }
 

@@ -1,5 +1,6 @@
 package grapevine.database;
 
+import grapevine.common.ordering.ProviderMode;
 import grapevine.database.catalogue.Catalogue;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.protocol.DiskFullException;
@@ -49,7 +50,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   private StateRow written;
   private long tablesNanos;
   private volatile ReadView view;
-  private volatile boolean isLive;
+  private volatile ProviderMode providers = ProviderMode.OFFLINE;
   private WriteListener listener = WriteListener.NONE;
 
   private ReplicaDatabase(DatabaseFile file, int recentMax) {
@@ -103,8 +104,8 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
   }
 
   /** Answers tell what providers could be asked for. To be called before there is a reader. */
-  public void askProviders() {
-    isLive = true;
+  public void askProviders(ProviderMode mode) {
+    providers = mode;
   }
 
   /** What a replica manager starts from; every record of the log is verified. */
@@ -264,7 +265,7 @@ public final class ReplicaDatabase implements Journal, AutoCloseable {
         () -> view,
         BuiltIn.CATALOGUE,
         value.restaurants(),
-        isLive);
+        providers);
   }
 
   public UnansweredOrders unansweredOrders() {

@@ -6,6 +6,7 @@ import grapevine.common.ordering.Basket;
 import grapevine.common.ordering.Order;
 import grapevine.common.ordering.OrderRights;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
@@ -51,38 +52,57 @@ final class RestaurantAnswers {
     this.places = places;
   }
 
-  /** Real restaurants where an area is loaded; else those of the catalogue. */
+  /** Real restaurants where an area is loaded; else those of the catalogue, if they count. */
   Answer answer(Query.FindRestaurants find) throws Snapshot.Outdated {
     PlaceReader.Found where = places.find(find.postcode(), find.atMillis());
     if (where.place().isEmpty()) {
-      return where.awaiting(CatalogueQueries.postcodeUnknown(find.postcode()));
+      return where.unknown();
     }
     Place place = where.place().get();
     PlaceReader.Area area = places.area(place, find.atMillis());
     boolean isDegraded = place.isDegraded() || !area.wants().isEmpty();
-    List<Listed> candidates = new ArrayList<>();
-    if (area.loaded().isEmpty()) {
-      for (Restaurant near : catalogue.near(place)) {
-        candidates.add(listed(kitchens.of(near)));
-      }
-      if (candidates.isEmpty() && place.isExact()) {
-        for (Restaurant placed :
-            catalogue.catalogue().placedAt(find.postcode(), place.position())) {
-          candidates.add(listed(kitchens.ofPlaced(placed)));
-        }
-      }
-    } else {
-      for (String id : area.loaded().get().restaurantIds()) {
-        Optional<Run> run = kitchens.find(id);
-        if (run.isPresent()) {
-          candidates.add(listed(run.get()));
-        }
-      }
-    }
+    List<Listed> candidates =
+        area.loaded().isPresent() ? listed(area.loaded().get()) : standIns(find.postcode(), place);
     List<String> sources = new ArrayList<>(List.of(place.source()));
     area.loaded().ifPresent(loaded -> sources.addAll(loaded.sources()));
     Shown shown = new Shown(isDegraded, Attribution.of(sources));
     return where.and(area.wants()).awaiting(catalogue.answer(find, place, candidates, shown));
+  }
+
+  private List<Listed> listed(AreaLoaded area) throws Snapshot.Outdated {
+    List<Listed> real = new ArrayList<>();
+    for (String id : area.restaurantIds()) {
+      Optional<Run> run = kitchens.find(id);
+      if (run.isPresent()) {
+        real.add(listed(run.get()));
+      }
+    }
+    return real;
+  }
+
+  /** While no real ones are known: of the catalogue, or placed as if it went on there. */
+  private List<Listed> standIns(Postcode postcode, Place place) throws Snapshot.Outdated {
+    if (!places.showsBuiltIn()) {
+      return List.of();
+    }
+    List<Listed> builtIn = builtIn(place);
+    return builtIn.isEmpty() && place.isExact() ? placed(postcode, place) : builtIn;
+  }
+
+  private List<Listed> builtIn(Place place) throws Snapshot.Outdated {
+    List<Listed> near = new ArrayList<>();
+    for (Restaurant each : catalogue.near(place)) {
+      near.add(listed(kitchens.of(each)));
+    }
+    return near;
+  }
+
+  private List<Listed> placed(Postcode postcode, Place place) throws Snapshot.Outdated {
+    List<Listed> placed = new ArrayList<>();
+    for (Restaurant each : catalogue.catalogue().placedAt(postcode, place.position())) {
+      placed.add(listed(kitchens.read(each)));
+    }
+    return placed;
   }
 
   Answer answer(Query.GetRestaurant get) throws Snapshot.Outdated {

@@ -1,5 +1,6 @@
 package grapevine.database;
 
+import grapevine.common.ordering.ProviderMode;
 import grapevine.protocol.CallId;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
@@ -48,7 +49,7 @@ public final class RowsInMemory {
           me,
           ReplicaDatabase.BuiltIn.CATALOGUE,
           new RestaurantMemory(),
-          false);
+          ProviderMode.OFFLINE);
     } catch (Snapshot.Outdated impossible) {
       throw new IllegalStateException("there are no tables to be outdated", impossible);
     }

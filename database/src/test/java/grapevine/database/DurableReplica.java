@@ -1,5 +1,6 @@
 package grapevine.database;
 
+import grapevine.common.ordering.ProviderMode;
 import grapevine.protocol.Dot;
 import grapevine.protocol.LogRecord;
 import grapevine.protocol.Member;
@@ -51,7 +52,7 @@ final class DurableReplica {
   }
 
   private static QueryReader liveReader(ReplicaDatabase database) {
-    database.askProviders();
+    database.askProviders(ProviderMode.AUTO);
     return database.newReader();
   }
 

@@ -22,6 +22,7 @@ import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteRequest;
@@ -60,7 +61,7 @@ class LiveDataTest {
   @BeforeEach
   void open() {
     database = Samples.open(directory.resolve("one"));
-    database.askProviders();
+    database.askProviders(ProviderMode.AUTO);
     reader = database.newReader();
   }
 
@@ -211,7 +212,11 @@ class LiveDataTest {
     assertThat(answer(reader, find(FAR)))
         .isInstanceOfSatisfying(
             Answer.Awaiting.class,
-            awaiting -> assertThat(awaiting.answer()).isInstanceOf(Answer.NotFound.class));
+            awaiting ->
+                assertThat(awaiting.answer())
+                    .isInstanceOfSatisfying(
+                        Answer.NotFound.class,
+                        missing -> assertThat(missing.code()).isEqualTo("PROVIDER_UNAVAILABLE")));
     make(postcode(FAR, 54.768, -1.574, NOW));
     assertThat(page(answer(reader, find(FAR))).items()).hasSize(2);
     PostcodePlace place =
@@ -222,6 +227,44 @@ class LiveDataTest {
     assertThat(listed("ZE")).containsExactly(FAR);
     assertThat(listed("ZE1 0B")).isEmpty();
     assertThat(listed("DH13")).contains(DURHAM).doesNotContain(FAR);
+  }
+
+  @Test
+  void live_shows_an_empty_page_in_the_place_of_samples_and_says_so() {
+    database.askProviders(ProviderMode.LIVE);
+    try (QueryReader live = database.newReader()) {
+      assertThat(answer(live, find(DURHAM)))
+          .isInstanceOfSatisfying(
+              Answer.Awaiting.class,
+              awaiting -> assertThat(awaiting.answer()).isInstanceOf(Answer.NotFound.class));
+      make(postcode(DURHAM, 54.767, -1.573, NOW));
+      RestaurantPage empty = page(answer(live, find(DURHAM)));
+      assertThat(empty.items()).isEmpty();
+      assertThat(empty.degraded()).isTrue();
+      loadDurham(NOW);
+      assertThat(page(answer(live, find(DURHAM))).items()).hasSize(2);
+      assertThat(page(answer(live, find(DURHAM))).degraded()).isFalse();
+    }
+  }
+
+  @Test
+  void a_cursor_from_before_an_area_was_loaded_is_told_to_begin_again() {
+    String cursor = page(answer(reader, find(DURHAM, 2, null))).nextCursor();
+    assertThat(page(answer(reader, find(DURHAM, 2, cursor))).items()).hasSize(2);
+    loadDurham(NOW);
+    assertThat(answer(reader, find(DURHAM, 2, cursor)))
+        .isInstanceOfSatisfying(
+            Answer.Invalid.class,
+            refused -> assertThat(refused.code()).isEqualTo("CURSOR_EXPIRED"));
+    String real = page(answer(reader, find(DURHAM, 1, null))).nextCursor();
+    assertThat(page(answer(reader, find(DURHAM, 1, real))).items())
+        .extracting(RestaurantSummary::id)
+        .containsExactly(BOB);
+    assertThat(answer(reader, find(FAR, 1, real))).isNotInstanceOf(Answer.FoundRestaurants.class);
+    assertThat(answer(reader, find(DURHAM, 1, "x" + real)))
+        .isInstanceOfSatisfying(
+            Answer.Invalid.class,
+            refused -> assertThat(refused.code()).isEqualTo("PARAMETER_INVALID"));
   }
 
   /** Concurrent: no stamp is above all the others. */
@@ -305,8 +348,12 @@ class LiveDataTest {
   }
 
   private static Query find(Postcode postcode) {
+    return find(postcode, 100, null);
+  }
+
+  private static Query find(Postcode postcode, int limit, String cursor) {
     return new Query.FindRestaurants(
-        postcode, null, null, false, RestaurantSort.DISTANCE, 100, null, NOW);
+        postcode, null, null, false, RestaurantSort.DISTANCE, limit, cursor, NOW);
   }
 
   private static RestaurantPage page(Answer answer) {

@@ -1,6 +1,7 @@
 package grapevine.database;
 
 import grapevine.common.Json;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.protocol.DurableState.Timestamps;
 import grapevine.protocol.LogRecord;
@@ -56,7 +57,7 @@ class OneReplica {
                 Samples.ME,
                 ReplicaDatabase.BuiltIn.CATALOGUE,
                 new RestaurantMemory(),
-                true);
+                ProviderMode.AUTO);
         answers.add(look.text + result.answer());
       } catch (Snapshot.Outdated impossible) {
         throw new AssertionError(impossible);

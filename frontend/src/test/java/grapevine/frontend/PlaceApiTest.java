@@ -48,7 +48,7 @@ class PlaceApiTest {
   void a_provider_that_does_not_answer_keeps_nobody_waiting_for_long() {
     for (String path : new String[] {"/v1/postcodes/ZE10AB", "/v1/restaurants?postcode=ZE10AB"}) {
       long began = System.nanoTime();
-      assertThat(frontEnd.get(path).refusal()).isEqualTo("404 POSTCODE_UNKNOWN");
+      assertThat(frontEnd.get(path).refusal()).isEqualTo("503 PROVIDER_UNAVAILABLE");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
     }
   }

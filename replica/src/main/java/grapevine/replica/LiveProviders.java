@@ -1,5 +1,6 @@
 package grapevine.replica;
 
+import grapevine.common.ordering.ProviderMode;
 import grapevine.replica.provider.ProviderHealth;
 import grapevine.replica.provider.ProviderSettings;
 import grapevine.replica.provider.Providers;
@@ -14,19 +15,20 @@ import java.util.function.Supplier;
  * @param stop makes calls under way fail at once
  */
 record LiveProviders(
-    List<ProviderSource> sources, Supplier<List<ProviderHealth>> health, Runnable stop) {
+    ProviderMode mode,
+    List<ProviderSource> sources,
+    Supplier<List<ProviderHealth>> health,
+    Runnable stop) {
   LiveProviders {
     sources = List.copyOf(sources);
   }
 
   static LiveProviders of(ProviderSettings settings) {
     Providers providers = new Providers(settings, Clock.systemUTC());
-    boolean isOffline = settings.mode() == ProviderSettings.Mode.OFFLINE;
     return new LiveProviders(
-        isOffline ? List.of() : OpenData.of(providers), providers::health, providers::close);
-  }
-
-  boolean isAsked() {
-    return !sources.isEmpty();
+        settings.mode(),
+        settings.mode().asks() ? OpenData.of(providers) : List.of(),
+        providers::health,
+        providers::close);
   }
 }

@@ -2,8 +2,6 @@ package grapevine.replica;
 
 import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Bounds;
-import grapevine.common.ordering.HygieneRating;
-import grapevine.common.ordering.OpeningHours;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact;
 import grapevine.common.ordering.ProviderFact.AreaLoaded;
@@ -18,6 +16,7 @@ import grapevine.replica.provider.FailureReason;
 import grapevine.replica.provider.FoundArea;
 import grapevine.replica.provider.FoundRestaurant;
 import grapevine.replica.provider.HygieneArea;
+import grapevine.replica.provider.Inspection;
 import grapevine.replica.provider.PostcodeAddresses;
 import grapevine.replica.provider.ProviderResult;
 import grapevine.replica.provider.ProviderResult.Absence;
@@ -27,8 +26,6 @@ import grapevine.replica.provider.ProviderResult.NotThere;
 import grapevine.replica.provider.Providers;
 import grapevine.replica.provider.RatedRestaurant;
 import grapevine.replica.provider.ResolvedPostcode;
-import grapevine.replica.provider.Tile;
-import grapevine.replica.provider.WeekHours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +59,11 @@ final class OpenData {
     @Override
     public Fetched fetch(Want want, ProviderWants known) {
       AreaWanted wanted = (AreaWanted) want;
-      Tile tile = new Tile(wanted.tile().row(), wanted.tile().column());
-      ProviderResult<FoundArea> map = providers.map().restaurants(tile);
+      ProviderResult<FoundArea> map = providers.map().restaurants(wanted.tile());
       if (!(map instanceof Found<FoundArea> found)) {
         return nothing(provider(), map);
       }
-      ProviderResult<HygieneArea> hygiene = providers.hygiene().near(tile);
+      ProviderResult<HygieneArea> hygiene = providers.hygiene().near(wanted.tile());
       return Fetched.of(area(wanted, found.value(), hygiene, known::restaurant));
     }
   }
@@ -117,15 +113,15 @@ final class OpenData {
       ProviderResult<HygieneArea> hygiene,
       Function<String, Optional<RestaurantFound>> known) {
     List<String> sources = new ArrayList<>(List.of(Attribution.OSM.source()));
-    List<grapevine.replica.provider.HygieneRating> ratings = List.of();
+    List<Inspection> inspections = List.of();
     if (hygiene instanceof Found<HygieneArea> rated) {
       sources.add(Attribution.FSA.source());
-      ratings = rated.value().ratings();
+      inspections = rated.value().inspections();
     }
     boolean isRated = hygiene instanceof Found;
     List<ProviderFact> facts = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    for (RatedRestaurant each : RatedRestaurant.join(found.restaurants(), ratings)) {
+    for (RatedRestaurant each : RatedRestaurant.join(found.restaurants(), inspections)) {
       Optional<RestaurantFound> restaurant =
           restaurant(each, found.fetchedAtMillis())
               .map(fresh -> isRated ? fresh : ratedAs(fresh, known));
@@ -150,8 +146,8 @@ final class OpenData {
               found.place().latitude(),
               found.place().longitude(),
               found.cuisines().stream().limit(Bounds.CUISINES).toList(),
-              found.hours().map(OpenData::hours).orElse(null),
-              hygiene(rated.rating()),
+              found.hours().orElse(null),
+              rated.rating(),
               fetchedAt));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -165,22 +161,6 @@ final class OpenData {
         .apply(fresh.restaurantId())
         .map(before -> fresh.rated(before.hygiene()))
         .orElse(fresh);
-  }
-
-  private static OpeningHours hours(WeekHours week) {
-    List<List<OpeningHours.Span>> days = new ArrayList<>();
-    for (List<WeekHours.Span> day : week.days()) {
-      days.add(
-          day.stream().map(span -> new OpeningHours.Span(span.opens(), span.closes())).toList());
-    }
-    return new OpeningHours(days);
-  }
-
-  private static HygieneRating hygiene(grapevine.replica.provider.HygieneRating rating) {
-    return rating == null
-        ? null
-        : new HygieneRating(
-            rating.value(), rating.date() == null ? null : rating.date().toString());
   }
 
   private static PostcodeResolved resolved(PostcodeAddresses map) {

@@ -1,6 +1,7 @@
 package grapevine.replica;
 
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.Tile;
 import grapevine.replica.provider.FoundArea;
 import grapevine.replica.provider.HygieneArea;
 import grapevine.replica.provider.ProviderHealth;
@@ -13,7 +14,6 @@ import grapevine.replica.provider.ProviderSettings;
 import grapevine.replica.provider.Providers;
 import grapevine.replica.provider.RatedRestaurant;
 import grapevine.replica.provider.ResolvedPostcode;
-import grapevine.replica.provider.Tile;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -78,13 +78,13 @@ final class ProvidersMain implements Callable<Integer> {
     if (!(resolved instanceof Found<ResolvedPostcode> found) || found.value().place() == null) {
       return resolved instanceof NotThere;
     }
-    Tile tile = Tile.of(found.value().place());
+    Tile tile = found.value().place().tile();
     ProviderResult<FoundArea> area = providers.map().restaurants(tile);
     ProviderResult<HygieneArea> ratings = providers.hygiene().near(tile);
     print(ProviderId.FSA, ratings instanceof Found ? "ratings found" : ratings);
     if (area instanceof Found<FoundArea> map && ratings instanceof Found<HygieneArea> hygiene) {
       List<RatedRestaurant> joined =
-          RatedRestaurant.join(map.value().restaurants(), hygiene.value().ratings());
+          RatedRestaurant.join(map.value().restaurants(), hygiene.value().inspections());
       joined.forEach(restaurant -> print(ProviderId.OVERPASS, restaurant));
       return true;
     }
@@ -102,7 +102,7 @@ final class ProvidersMain implements Callable<Integer> {
 
   private void print(ProviderHealth health) {
     print(health.provider(), health.state() + ", " + health.callsToday() + " calls");
-    print(health.provider(), health.provider().attribution());
+    print(health.provider(), health.provider().attribution().text());
   }
 
   private void print(ProviderId provider, Object what) {

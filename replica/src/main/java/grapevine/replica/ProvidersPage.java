@@ -41,6 +41,6 @@ record ProvidersPage(String name, List<Entry> providers) {
         hasFailed ? health.lastError().name() : null,
         hasFailed ? Rfc3339.ofMillis(health.lastErrorAtMillis()) : null,
         health.callsToday(),
-        health.provider().attribution());
+        health.provider().attribution().text());
   }
 }

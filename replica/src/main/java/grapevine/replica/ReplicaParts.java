@@ -73,9 +73,7 @@ final class ReplicaParts {
     this.opened = opened;
     this.providers = providers;
     String name = configuration.name();
-    if (providers.isAsked()) {
-      database.askProviders();
-    }
+    database.askProviders(providers.mode());
     DurableState recovered = database.recover();
     ReplicaManager core =
         new ReplicaManager(

@@ -11,6 +11,7 @@ import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Tile;
 import grapevine.database.ProviderWants;
 import grapevine.database.ReplicaDatabase;
@@ -21,15 +22,14 @@ import grapevine.replica.provider.FoundArea;
 import grapevine.replica.provider.FoundRestaurant;
 import grapevine.replica.provider.FoundRestaurant.Offer;
 import grapevine.replica.provider.HygieneArea;
+import grapevine.replica.provider.Inspection;
 import grapevine.replica.provider.ProviderResult;
 import grapevine.replica.provider.ProviderSettings;
-import grapevine.replica.provider.ProviderSettings.Mode;
 import grapevine.replica.provider.Providers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
@@ -97,7 +97,7 @@ class OpenDataTest {
   private Fetched fetch(MockWebServer server) {
     URI url = URI.create("http://127.0.0.1:" + server.getPort());
     ProviderSettings settings =
-        new ProviderSettings(Mode.AUTO, url, url, url, Optional.of("ops@example.org"));
+        new ProviderSettings(ProviderMode.AUTO, url, url, url, Optional.of("ops@example.org"));
     try (Providers providers = new Providers(settings, Clock.systemUTC());
         ReplicaDatabase database = ReplicaDatabase.open(directory, "rm1", () -> 7);
         ProviderWants known = database.providerWants()) {
@@ -116,7 +116,7 @@ class OpenDataTest {
 
   private static List<ProviderFact> area(
       List<FoundRestaurant> restaurants, ProviderResult<HygieneArea> hygiene) {
-    FoundArea found = new FoundArea(tile(), restaurants, false, FETCHED, FETCHED);
+    FoundArea found = new FoundArea(TILE, restaurants, false, FETCHED, FETCHED);
     return OpenData.area(AreaWanted.now(TILE, FETCHED), found, hygiene, OpenDataTest::known);
   }
 
@@ -139,13 +139,7 @@ class OpenDataTest {
   }
 
   private static ProviderResult<HygieneArea> rated(long fhrsId) {
-    var rating =
-        new grapevine.replica.provider.HygieneRating(
-            fhrsId, "Ann's", "5", LocalDate.of(2026, 3, 1), null);
-    return new ProviderResult.Found<>(new HygieneArea(tile(), List.of(rating), false, FETCHED));
-  }
-
-  private static grapevine.replica.provider.Tile tile() {
-    return new grapevine.replica.provider.Tile(TILE.row(), TILE.column());
+    Inspection rating = new Inspection(fhrsId, "Ann's", new HygieneRating("5", "2026-03-01"), null);
+    return new ProviderResult.Found<>(new HygieneArea(TILE, List.of(rating), false, FETCHED));
   }
 }

@@ -12,6 +12,7 @@ import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.ProviderFact.Want;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.RestaurantSort;
 import grapevine.common.ordering.RestaurantSummary;
@@ -140,7 +141,9 @@ class ProviderWorkerTest {
     TestCluster cluster =
         new TestCluster(
             directory,
-            name -> new LiveProviders(List.of(new Stub(name, this)), List::of, () -> {}),
+            name ->
+                new LiveProviders(
+                    ProviderMode.AUTO, List.of(new Stub(name, this)), List::of, () -> {}),
             NAMES);
     cluster.awaitReady();
     return cluster;

@@ -58,7 +58,10 @@ public final class RestaurantsCommand extends ApiCommand {
   List<String> show(Screen screen, Answer answer) {
     JsonNode items = answer.json().path("items");
     if (items.isEmpty()) {
-      return List.of("No restaurant matches.");
+      return List.of(
+          answer.json().path("degraded").asBoolean()
+              ? "None by now: restaurants there are being asked for. Try again in a moment."
+              : "No restaurant matches.");
     }
     List<String> lines = new ArrayList<>(RestaurantsText.lines(screen, items, true));
     String next = Printable.of(answer.json(), "nextCursor");

@@ -64,26 +64,37 @@ final class Customer {
     RestaurantSearch search =
         new RestaurantSearch(POSTCODE, OPEN_24_HOURS, null, true, null, 1, null);
     JsonNode restaurant = api.restaurants(search).json().at("/items/0");
+    return basket(frontEnd, restaurant, POSTCODE);
+  }
+
+  /**
+   * @param restaurant as a list shows it
+   */
+  OrderRequest basket(String frontEnd, JsonNode restaurant, String postcode) {
     String restaurantId = restaurant.path("id").asText();
-    JsonNode dish = plainDish(api.menu(restaurantId).json());
+    JsonNode dish = plainDish(through(frontEnd).menu(restaurantId).json());
     long price = dish.path("pricePence").asLong();
     int quantity = (int) (restaurant.path("minimumOrderPence").asLong() / price) + 1;
     return basketOf(
-        restaurantId, new OrderRequest.Line(dish.path("id").asText(), quantity, List.of()));
+        restaurantId,
+        postcode,
+        new OrderRequest.Line(dish.path("id").asText(), quantity, List.of()));
   }
 
   static OrderRequest oneMoreOf(OrderRequest basket) {
     OrderRequest.Line line = basket.lines().get(0);
     return basketOf(
         basket.restaurantId(),
+        basket.postcode(),
         new OrderRequest.Line(line.itemId(), line.quantity() + 1, line.choices()));
   }
 
-  private static OrderRequest basketOf(String restaurantId, OrderRequest.Line line) {
+  private static OrderRequest basketOf(
+      String restaurantId, String postcode, OrderRequest.Line line) {
     return new OrderRequest(
         restaurantId,
         false,
-        POSTCODE,
+        postcode,
         List.of(line),
         null,
         new OrderRequest.DeliverTo("Ada King", "1 North Road", null, "0191 496 0000"),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Replica managers and front ends in this JVM with real disks, ports and links. A replica manager
@@ -29,13 +30,27 @@ public final class RunningCluster implements AutoCloseable {
   private static final int FAN_OUT = 2;
 
   private final Path directory;
+  private final Function<String, ProviderSettings> providers;
   private final TreeMap<String, Replica> replicas = new TreeMap<>();
   private final TreeMap<String, HostPort> addresses = new TreeMap<>();
   private final List<FrontEndProcess> frontEnds = new ArrayList<>();
   private final Set<String> halted = ConcurrentHashMap.newKeySet();
 
   public RunningCluster(Path directory, int replicaCount, int frontEndCount) throws Exception {
+    this(directory, replicaCount, frontEndCount, name -> ProviderSettings.OFFLINE);
+  }
+
+  /**
+   * @param providers by the name of a replica manager
+   */
+  RunningCluster(
+      Path directory,
+      int replicaCount,
+      int frontEndCount,
+      Function<String, ProviderSettings> providers)
+      throws Exception {
     this.directory = directory;
+    this.providers = providers;
     // All listen before any starts: only then are the addresses of the peers known.
     for (int i = 1; i <= replicaCount; i++) {
       listen("rm" + i, 0);
@@ -80,17 +95,10 @@ public final class RunningCluster implements AutoCloseable {
   public void join(String name, String via) {
     Replica replica =
         Replica.listen(
-            new ReplicaConfiguration(
+            configuration(
                 name,
                 new HostPort("127.0.0.1", 0),
-                directory.resolve(name),
-                KEY,
-                0,
-                0,
-                0,
-                true,
-                ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via)))),
-                ProviderSettings.OFFLINE));
+                ReplicaConfiguration.Membership.joining(List.of(URI.create(replica(via))))));
     replicas.put(name, replica);
     addresses.put(name, new HostPort("127.0.0.1", replica.port()));
     replica.start(new TreeMap<>());
@@ -114,10 +122,25 @@ public final class RunningCluster implements AutoCloseable {
     HostPort address = new HostPort("127.0.0.1", port);
     Replica replica =
         Replica.listen(
-            new ReplicaConfiguration(name, address, directory.resolve(name), KEY, 0)
+            configuration(name, address, ReplicaConfiguration.Membership.FOUNDER)
                 .withChaos(() -> halted.add(name)));
     replicas.put(name, replica);
     addresses.put(name, new HostPort(address.host(), replica.port()));
+  }
+
+  private ReplicaConfiguration configuration(
+      String name, HostPort address, ReplicaConfiguration.Membership membership) {
+    return new ReplicaConfiguration(
+        name,
+        address,
+        directory.resolve(name),
+        KEY,
+        0,
+        0,
+        0,
+        true,
+        membership,
+        providers.apply(name));
   }
 
   private void start(String name) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record OpeningHours(List<List<Span>> week) {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-  private static final int MINUTES_A_DAY = 24 * 60;
+  public static final int MINUTES_A_DAY = 24 * 60;
 
   public OpeningHours {
     if (week.size() != DAYS.size()) {
@@ -35,12 +35,16 @@ public record OpeningHours(List<List<Span>> week) {
    */
   public record Span(int opens, int closes) {
     public Span {
-      if (opens < 0
-          || opens >= MINUTES_A_DAY
-          || closes <= opens
-          || closes > opens + MINUTES_A_DAY) {
+      if (!isPossible(opens, closes)) {
         throw new IllegalArgumentException("a span lasts from a minute to a day");
       }
+    }
+
+    public static boolean isPossible(int opens, int closes) {
+      return opens >= 0
+          && opens < MINUTES_A_DAY
+          && closes > opens
+          && closes <= opens + MINUTES_A_DAY;
     }
 
     boolean covers(LocalDate day, Instant at) {

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A piece of the grid that providers are asked about as a whole, 0.02 degrees wide and high: who
- * searches in it gets what was found around its centre. Written "t2738_-79"; part of what is on
- * disks, so the grid is never to change.
+ * A piece of the grid that providers are asked about as a whole, 0.02 degrees wide and high (in
+ * Britain some 1.3 km by 2.2 km): who searches in it gets what was found around its centre. Written
+ * "t2738_-79"; part of what is on disks, so the grid is never to change.
  */
 public record Tile(int row, int column) {
   private static final int A_DEGREE = 50;
@@ -17,13 +17,16 @@ public record Tile(int row, int column) {
   private static final Pattern TEXT = Pattern.compile("t(-?[0-9]{1,4})_(-?[0-9]{1,4})");
 
   public Tile {
-    if (row < -ROWS || row > ROWS || column < -COLUMNS || column > COLUMNS) {
+    if (row < -ROWS || row >= ROWS || column < -COLUMNS || column >= COLUMNS) {
       throw new IllegalArgumentException("not a tile on Earth");
     }
   }
 
   public static Tile at(double latitude, double longitude) {
-    return new Tile((int) Math.floor(latitude * A_DEGREE), (int) Math.floor(longitude * A_DEGREE));
+    // The pole and the date line belong to the last tile before them: a tile has a centre on Earth.
+    return new Tile(
+        Math.min(ROWS - 1, (int) Math.floor(latitude * A_DEGREE)),
+        Math.min(COLUMNS - 1, (int) Math.floor(longitude * A_DEGREE)));
   }
 
   @JsonCreator

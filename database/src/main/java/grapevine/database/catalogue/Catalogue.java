@@ -100,6 +100,13 @@ public final class Catalogue {
     return knows(postcode) ? List.of() : assembly.restaurantsAt(postcode, position);
   }
 
+  /** One of {@link #placedAt} by its id. */
+  public Optional<Restaurant> placedAt(Postcode postcode, Position position, String restaurantId) {
+    return knows(postcode)
+        ? Optional.empty()
+        : assembly.restaurantAt(postcode, position, restaurantId);
+  }
+
   /** The postcode that one of {@link #placedAt} is at, by its id. */
   public static Optional<Postcode> placeOf(String restaurantId) {
     return CatalogueAssembly.postcodeOf(restaurantId);

@@ -60,18 +60,40 @@ final class CatalogueAssembly {
 
   /** As for a postcode of the file, where somebody else says that one is. */
   List<Restaurant> restaurantsAt(Postcode postcode, Position position) {
-    PostcodesFile.Entry entry =
-        new PostcodesFile.Entry(
-            postcode,
-            null,
-            null,
-            postcode.text(),
-            null,
-            null,
-            position.latitude(),
-            position.longitude(),
-            null);
-    return restaurantsAt(entry, Math.floorMod(postcode.text().hashCode(), NAMES_APART));
+    return restaurantsAt(entry(postcode, position), firstName(postcode));
+  }
+
+  /** One of those, without the others; empty when the id is none of theirs. */
+  Optional<Restaurant> restaurantAt(Postcode postcode, Position position, String restaurantId) {
+    int nameIndex = firstName(postcode);
+    for (String cuisine : menus.cuisines().keySet()) {
+      if (idOf(postcode, cuisine).equals(restaurantId)) {
+        return Optional.of(restaurant(entry(postcode, position), cuisine, nameIndex));
+      }
+      nameIndex++;
+    }
+    return Optional.empty();
+  }
+
+  private static PostcodesFile.Entry entry(Postcode postcode, Position position) {
+    return new PostcodesFile.Entry(
+        postcode,
+        null,
+        null,
+        postcode.text(),
+        null,
+        null,
+        position.latitude(),
+        position.longitude(),
+        null);
+  }
+
+  private static int firstName(Postcode postcode) {
+    return Math.floorMod(postcode.text().hashCode(), NAMES_APART);
+  }
+
+  private static String idOf(Postcode postcode, String cuisine) {
+    return slug(postcode.text()) + "-" + slug(cuisine);
   }
 
   /** Whose restaurant this would be, if somebody knows where that is. */
@@ -81,7 +103,7 @@ final class CatalogueAssembly {
   }
 
   private Restaurant restaurant(PostcodesFile.Entry entry, String cuisine, int nameIndex) {
-    String id = slug(entry.postcode().text()) + "-" + slug(cuisine);
+    String id = idOf(entry.postcode(), cuisine);
     List<String> names = menus.inventedNames().get(cuisine);
     String name = names.get(nameIndex % names.size()) + ", " + street(entry.place());
     Hash128 seed = CanonicalHash.of("grapevine/catalogue/1", id.getBytes(StandardCharsets.UTF_8));

@@ -67,6 +67,15 @@ public final class CatalogueQueries {
     return new Answer.NotFound("POSTCODE_UNKNOWN", postcode + " is not known here; try DH1 3LE");
   }
 
+  /** Nobody knows by now; a provider is being asked. */
+  public static Answer postcodeAwaited(Postcode postcode) {
+    return new Answer.NotFound(
+        "PROVIDER_UNAVAILABLE",
+        "where "
+            + postcode
+            + " is, is being asked and not told yet; nothing has happened: try again");
+  }
+
   /** As in a list, of nobody knows how far away. */
   public static RestaurantSummary summary(Listed listed, long atMillis) {
     return RestaurantSearch.summary(listed, null, atMillis, false);

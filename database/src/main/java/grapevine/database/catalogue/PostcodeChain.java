@@ -2,6 +2,7 @@ package grapevine.database.catalogue;
 
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
+import grapevine.common.ordering.ProviderMode;
 import java.util.Optional;
 
 /**
@@ -23,21 +24,27 @@ public final class PostcodeChain {
   public record Known(Optional<Place> place, boolean isWanted) {}
 
   /**
-   * @param isLive whether providers are asked at all
+   * @param providers whether they are asked, and whether what is built in counts
    */
   public Known find(
-      Postcode postcode, Optional<PostcodeResolved> said, long atMillis, boolean isLive) {
+      Postcode postcode, Optional<PostcodeResolved> said, long atMillis, ProviderMode providers) {
     boolean isFresh = said.filter(fact -> isFresh(fact, atMillis)).isPresent();
-    boolean isWanted = isLive && !isFresh;
+    boolean isWanted = providers.asks() && !isFresh;
     Optional<Place> told =
         said.filter(PostcodeResolved::hasPosition)
             .filter(fact -> freshness(fact).isUsable(fact.fetchedAtMillis(), atMillis))
             .map(fact -> told(fact, isWanted));
     boolean isDenied = isFresh && !said.orElseThrow().known();
     Optional<Place> place =
-        told.or(() -> catalogue.position(postcode).map(at -> Place.builtIn(at, true, isWanted)))
-            .or(() -> isDenied ? Optional.empty() : around(postcode, isWanted));
+        providers.showsBuiltIn() ? told.or(() -> builtIn(postcode, isDenied, isWanted)) : told;
     return new Known(place, isWanted);
+  }
+
+  private Optional<Place> builtIn(Postcode postcode, boolean isDenied, boolean isWanted) {
+    return catalogue
+        .position(postcode)
+        .map(at -> Place.builtIn(at, true, isWanted))
+        .or(() -> isDenied ? Optional.empty() : around(postcode, isWanted));
   }
 
   /** Whether nobody needs to be asked. */

@@ -44,8 +44,7 @@ final class RestaurantSearch {
     }
     Optional<Integer> start = start(query, all);
     if (start.isEmpty()) {
-      String detail = "not a cursor of this search; begin again without one";
-      return new Answer.Invalid("PARAMETER_INVALID", "cursor", detail);
+      return lost(query);
     }
     return new Answer.FoundRestaurants(page(query, all.subList(start.get(), all.size()), shown));
   }
@@ -88,11 +87,12 @@ final class RestaurantSearch {
         return new RestaurantPage(
             items,
             cursor(fingerprint(query), items.get(items.size() - 1).id()),
+            shown.isDegraded(),
             shown.attributions());
       }
       items.add(summary(found.listed, found.metres, query.atMillis(), shown.isDegraded()));
     }
-    return new RestaurantPage(items, null, shown.attributions());
+    return new RestaurantPage(items, null, shown.isDegraded(), shown.attributions());
   }
 
   private boolean matches(Query.FindRestaurants query, Restaurant restaurant) {
@@ -119,6 +119,17 @@ final class RestaurantSearch {
               .thenComparing(Comparator.comparingInt(found -> -found.listed.reviewCount()))
               .thenComparing(byDistance);
     };
+  }
+
+  /** Real restaurants have come in the place of samples, or one has left the map. */
+  private static Answer lost(Query.FindRestaurants query) {
+    // To its end: what comes after is the id, of any length.
+    String ours = cursor(fingerprint(query), "");
+    return query.cursor().startsWith(ours.substring(0, ours.length() - 1))
+        ? new Answer.Invalid(
+            "CURSOR_EXPIRED", "cursor", "the list is another by now; begin again without cursor")
+        : new Answer.Invalid(
+            "PARAMETER_INVALID", "cursor", "not a cursor of this search; begin again without one");
   }
 
   private static Optional<Integer> start(Query.FindRestaurants query, List<Found> all) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.common.ordering.Answer;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
 import grapevine.common.ordering.RestaurantPage;
 import grapevine.common.ordering.RestaurantSort;
@@ -125,7 +126,7 @@ class CatalogueQueriesTest {
     Place place =
         queries
             .places()
-            .find(query.postcode(), Optional.empty(), EVENING, false)
+            .find(query.postcode(), Optional.empty(), EVENING, ProviderMode.OFFLINE)
             .place()
             .orElseThrow();
     return queries.answer(

@@ -7,6 +7,7 @@ import grapevine.common.ordering.DeliveryTerms;
 import grapevine.common.ordering.Menu;
 import grapevine.common.ordering.OpeningHours;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Quote;
 import grapevine.common.ordering.QuoteIssue;
 import grapevine.common.ordering.QuoteIssue.Code;
@@ -202,7 +203,7 @@ class PricingTest {
             .flatMap(
                 postcode ->
                     new PostcodeChain(Catalogue.load())
-                        .find(postcode, Optional.empty(), atMillis, false)
+                        .find(postcode, Optional.empty(), atMillis, ProviderMode.OFFLINE)
                         .place());
     return pricing.quote(restaurant(request.restaurantId()), request, place, Limits.NONE, atMillis);
   }

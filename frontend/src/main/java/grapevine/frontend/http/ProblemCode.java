@@ -92,6 +92,10 @@ public enum ProblemCode {
       "Nothing has happened. Edit a dish that is off the menu into the new one."),
   FAVOURITES_FULL(
       409, "There are as many favourites as can be", "Nothing has happened. Remove another first."),
+  CURSOR_EXPIRED(
+      410,
+      "The list is another by now",
+      "Begin again without cursor: what was listed has changed."),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 64 KiB."),
   URI_TOO_LONG(414, "The URI is too long", "Shorten the query."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -134,6 +138,10 @@ public enum ProblemCode {
       503,
       "Too few replica managers to decide this once and for all",
       "Nothing has happened. Try again after Retry-After. Ordinary orders, cancelling and reading work meanwhile."),
+  PROVIDER_UNAVAILABLE(
+      503,
+      "A provider of open data has not answered yet",
+      "Nothing has happened. It is being asked: try again after Retry-After."),
   OUTCOME_UNKNOWN(
       504,
       "It is not known whether it happened",

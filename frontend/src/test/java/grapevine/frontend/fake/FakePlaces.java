@@ -40,7 +40,9 @@ final class FakePlaces {
             : wanted.get(postcode);
     return postcode.equals(COMING) && asked >= PATIENCE
         ? found
-        : new Answer.Awaiting(unknown, List.of(PostcodeWanted.now(postcode, 0)));
+        : new Answer.Awaiting(
+            new Answer.NotFound("PROVIDER_UNAVAILABLE", "not told yet"),
+            List.of(PostcodeWanted.now(postcode, 0)));
   }
 
   Answer answer(Query.OfPlaces query) {

@@ -1,5 +1,6 @@
 package grapevine.replica.provider;
 
+import grapevine.common.ordering.Tile;
 import java.util.Optional;
 
 /** A place on Earth in degrees (WGS 84), to six decimals: 11 cm, so equal places are equal. */
@@ -23,6 +24,14 @@ public record Coordinates(double latitude, double longitude) {
         new Coordinates(
             Math.rint(latitude * DECIMALS) / DECIMALS + 0.0,
             Math.rint(longitude * DECIMALS) / DECIMALS + 0.0));
+  }
+
+  static Coordinates centreOf(Tile tile) {
+    return new Coordinates(tile.centreLatitude(), tile.centreLongitude());
+  }
+
+  public Tile tile() {
+    return Tile.at(latitude, longitude);
   }
 
   /** As if the Earth were flat here: good enough to tell far from near. */

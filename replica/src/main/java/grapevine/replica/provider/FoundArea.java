@@ -1,5 +1,6 @@
 package grapevine.replica.provider;
 
+import grapevine.common.ordering.Tile;
 import java.util.List;
 
 /**

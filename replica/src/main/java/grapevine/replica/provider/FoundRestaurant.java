@@ -1,5 +1,6 @@
 package grapevine.replica.provider;
 
+import grapevine.common.ordering.OpeningHours;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public record FoundRestaurant(
   }
 
   /** Empty when it is unknown, or told in a way that is not understood for certain. */
-  public Optional<WeekHours> hours() {
+  public Optional<OpeningHours> hours() {
     return OsmHours.parse(openingHours);
   }
 }

@@ -1,5 +1,6 @@
 package grapevine.replica.provider;
 
+import grapevine.common.ordering.Tile;
 import java.util.List;
 
 /**
@@ -8,8 +9,8 @@ import java.util.List;
  * @param isTruncated there are more than were asked for, further away
  */
 public record HygieneArea(
-    Tile tile, List<HygieneRating> ratings, boolean isTruncated, long fetchedAtMillis) {
+    Tile tile, List<Inspection> inspections, boolean isTruncated, long fetchedAtMillis) {
   public HygieneArea {
-    ratings = List.copyOf(ratings);
+    inspections = List.copyOf(inspections);
   }
 }

@@ -2,6 +2,8 @@ package grapevine.replica.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.common.ordering.Bounds;
+import grapevine.common.ordering.HygieneRating;
+import grapevine.common.ordering.Tile;
 import grapevine.replica.provider.ProviderResult.Absence;
 import grapevine.replica.provider.ProviderResult.Failed;
 import grapevine.replica.provider.ProviderResult.Found;
@@ -47,12 +49,12 @@ final class HygieneRatings implements HygieneProvider {
     this.clock = clock;
   }
 
-  private record Page(List<HygieneRating> ratings, int pages) {}
+  private record Page(List<Inspection> inspections, int pages) {}
 
   /** All or nothing: half an area would look like one without the other half. */
   @Override
   public ProviderResult<HygieneArea> near(Tile tile) {
-    TreeMap<Long, HygieneRating> ratings = new TreeMap<>();
+    TreeMap<Long, Inspection> inspections = new TreeMap<>();
     boolean isTruncated = false;
     for (int businessType : BUSINESS_TYPES) {
       int pages = 1;
@@ -61,17 +63,17 @@ final class HygieneRatings implements HygieneProvider {
         if (!(result instanceof Found<Page> found)) {
           return failed(result);
         }
-        found.value().ratings().forEach(rating -> ratings.putIfAbsent(rating.fhrsId(), rating));
+        found.value().inspections().forEach(each -> inspections.putIfAbsent(each.fhrsId(), each));
         pages = found.value().pages();
       }
       isTruncated |= pages > PAGES_MAX;
     }
     return new Found<>(
-        new HygieneArea(tile, List.copyOf(ratings.values()), isTruncated, clock.millis()));
+        new HygieneArea(tile, List.copyOf(inspections.values()), isTruncated, clock.millis()));
   }
 
   @Override
-  public ProviderResult<HygieneRating> rating(long fhrsId) {
+  public ProviderResult<Inspection> inspection(long fhrsId) {
     HttpUrl url = establishments().addPathSegment(Long.toString(fhrsId)).build();
     return line.ask(
         request(url),
@@ -79,16 +81,16 @@ final class HygieneRatings implements HygieneProvider {
           if (!answer.isFound()) {
             return new NotThere<>(Absence.UNKNOWN);
           }
-          Optional<HygieneRating> rating =
-              rating(answer.body()).filter(found -> found.fhrsId() == fhrsId);
-          return rating.isPresent()
-              ? new Found<>(rating.get())
+          Optional<Inspection> found =
+              inspection(answer.body()).filter(each -> each.fhrsId() == fhrsId);
+          return found.isPresent()
+              ? new Found<>(found.get())
               : ProviderResult.failed(FailureReason.MALFORMED);
         });
   }
 
   private ProviderResult<Page> page(Tile tile, int businessType, int number) {
-    Coordinates centre = tile.centre();
+    Coordinates centre = Coordinates.centreOf(tile);
     HttpUrl url =
         establishments()
             .addQueryParameter("latitude", degrees(centre.latitude()))
@@ -110,17 +112,18 @@ final class HygieneRatings implements HygieneProvider {
     if (!establishments.isArray()) {
       return ProviderResult.failed(FailureReason.MALFORMED);
     }
-    List<HygieneRating> ratings = new ArrayList<>();
+    List<Inspection> inspections = new ArrayList<>();
     for (JsonNode establishment : establishments) {
-      if (ratings.size() < PAGE_SIZE) {
-        rating(establishment).ifPresent(ratings::add);
+      if (inspections.size() < PAGE_SIZE) {
+        inspection(establishment).ifPresent(inspections::add);
       }
     }
-    return new Found<>(new Page(ratings, answer.body().path("meta").path("totalPages").asInt(1)));
+    return new Found<>(
+        new Page(inspections, answer.body().path("meta").path("totalPages").asInt(1)));
   }
 
   /** Empty for one without an id or with a rating that cannot be one. */
-  private static Optional<HygieneRating> rating(JsonNode establishment) {
+  private static Optional<Inspection> inspection(JsonNode establishment) {
     JsonNode id = establishment.path("FHRSID");
     String value = Fields.text(establishment, "RatingValue", VALUE_CHARS);
     if (!id.canConvertToLong() || id.longValue() <= 0 || !VALUE.matcher(value).matches()) {
@@ -128,18 +131,17 @@ final class HygieneRatings implements HygieneProvider {
     }
     JsonNode geocode = establishment.path("geocode");
     return Optional.of(
-        new HygieneRating(
+        new Inspection(
             id.longValue(),
             Fields.text(establishment, "BusinessName", Bounds.NAME_CHARS),
-            value,
-            date(Fields.text(establishment, "RatingDate", DATE_CHARS)),
+            new HygieneRating(value, date(Fields.text(establishment, "RatingDate", DATE_CHARS))),
             Fields.place(geocode.path("latitude"), geocode.path("longitude")).orElse(null)));
   }
 
-  private static LocalDate date(String text) {
+  private static String date(String text) {
     try {
       LocalDate date = LocalDate.parse(text);
-      return date.getYear() < YEAR_MIN ? null : date;
+      return date.getYear() < YEAR_MIN ? null : date.toString();
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,6 +1,7 @@
 package grapevine.replica.provider;
 
-import grapevine.replica.provider.WeekHours.Span;
+import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.OpeningHours.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +25,12 @@ final class OsmHours {
       Pattern.compile("([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])");
 
   private final List<List<Span>> week =
-      new ArrayList<>(Collections.nCopies(WeekHours.DAYS, List.of()));
+      new ArrayList<>(Collections.nCopies(DAYS.size(), List.of()));
   private final List<TreeSet<Integer>> rules = new ArrayList<>();
 
   private OsmHours() {}
 
-  static Optional<WeekHours> parse(String text) {
+  static Optional<OpeningHours> parse(String text) {
     if (text.length() > CHARS_MAX) {
       return Optional.empty();
     }
@@ -40,7 +41,7 @@ final class OsmHours {
         return Optional.empty();
       }
     }
-    return reading.rules.isEmpty() ? Optional.empty() : Optional.of(new WeekHours(reading.week));
+    return reading.rules.isEmpty() ? Optional.empty() : Optional.of(new OpeningHours(reading.week));
   }
 
   private boolean read(String rule) {
@@ -80,7 +81,7 @@ final class OsmHours {
       if (first < 0 || last < 0) {
         return Optional.empty();
       }
-      for (int day = first; day != last; day = (day + 1) % WeekHours.DAYS) {
+      for (int day = first; day != last; day = (day + 1) % DAYS.size()) {
         days.add(day);
       }
       days.add(last);
@@ -93,7 +94,7 @@ final class OsmHours {
       return Optional.of(List.of());
     }
     if (text.equals("24/7") && isWholeRule) {
-      return Optional.of(List.of(new Span(0, WeekHours.MINUTES_A_DAY)));
+      return Optional.of(List.of(new Span(0, OpeningHours.MINUTES_A_DAY)));
     }
     List<Span> spans = new ArrayList<>();
     for (String part : text.split(",", -1)) {
@@ -104,7 +105,7 @@ final class OsmHours {
       int opens = minutes(matcher.group(1), matcher.group(2));
       int closes = minutes(matcher.group(3), matcher.group(4));
       // Hours above 24 are of the next day too; the same time twice may mean a day or nothing.
-      int end = closes < opens ? closes + WeekHours.MINUTES_A_DAY : closes;
+      int end = closes < opens ? closes + OpeningHours.MINUTES_A_DAY : closes;
       if (!Span.isPossible(opens, end)) {
         return Optional.empty();
       }

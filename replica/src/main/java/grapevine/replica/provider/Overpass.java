@@ -2,6 +2,7 @@ package grapevine.replica.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.Tile;
 import grapevine.replica.provider.ProviderResult.Absence;
 import grapevine.replica.provider.ProviderResult.Found;
 import grapevine.replica.provider.ProviderResult.NotThere;
@@ -34,8 +35,11 @@ final class Overpass implements MapProvider {
   /** As long as an answer counts as fresh: one that is older when it comes is of no use. */
   private static final Duration MAP_AGE_MAX = Duration.ofDays(7);
 
+  /** Of the circle that a tile's restaurants are in: it reaches well beyond the tile. */
+  static final int RADIUS_METRES = 2_500;
+
   /** Centres of large buildings may lie outside the circle that they touch. */
-  private static final int STRAY_METRES = 2 * Tile.RADIUS_METRES;
+  private static final int STRAY_METRES = 2 * RADIUS_METRES;
 
   private static final String BRITISH_ISLES = "49.8,-8.7,60.9,1.8";
 
@@ -51,12 +55,12 @@ final class Overpass implements MapProvider {
 
   @Override
   public ProviderResult<FoundArea> restaurants(Tile tile) {
-    Coordinates centre = tile.centre();
+    Coordinates centre = Coordinates.centreOf(tile);
     String query =
         String.format(
             Locale.ROOT,
             "nwr[\"amenity\"~\"^(restaurant|fast_food)$\"][\"name\"](around:%d,%.4f,%.4f);",
-            Tile.RADIUS_METRES,
+            RADIUS_METRES,
             centre.latitude(),
             centre.longitude());
     return line.ask(request(query), answer -> read(answer, body -> area(body, tile)));
@@ -115,7 +119,7 @@ final class Overpass implements MapProvider {
     for (OsmElement element : elements(body)) {
       element
           .restaurant()
-          .filter(found -> found.place().metresTo(tile.centre()) <= STRAY_METRES)
+          .filter(found -> found.place().metresTo(Coordinates.centreOf(tile)) <= STRAY_METRES)
           .ifPresent(found -> restaurants.putIfAbsent(found.osmId(), found));
     }
     return new Found<>(

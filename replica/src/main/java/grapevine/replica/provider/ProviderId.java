@@ -1,23 +1,20 @@
 package grapevine.replica.provider;
 
-/** The external APIs, with the line that whoever shows their data has to show too. */
+import grapevine.common.ordering.Attribution;
+
+/** The external APIs, and what whoever shows their data has to say beside it. */
 public enum ProviderId {
-  POSTCODES_IO(
-      "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal"
-          + " Mail copyright and database right 2025. Contains National Statistics data © Crown"
-          + " copyright and database right 2025."),
-  OVERPASS("© OpenStreetMap contributors"),
-  FSA(
-      "Contains public sector information licensed under the Open Government Licence v3.0 (Food"
-          + " Standards Agency).");
+  POSTCODES_IO(Attribution.POSTCODES_IO),
+  OVERPASS(Attribution.OSM),
+  FSA(Attribution.FSA);
 
-  private final String attribution;
+  private final Attribution attribution;
 
-  ProviderId(String attribution) {
+  ProviderId(Attribution attribution) {
     this.attribution = attribution;
   }
 
-  public String attribution() {
+  public Attribution attribution() {
     return attribution;
   }
 }

@@ -1,5 +1,6 @@
 package grapevine.replica.provider;
 
+import grapevine.common.ordering.ProviderMode;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param contact who answers for the requests, told to the providers in each
  */
 public record ProviderSettings(
-    Mode mode, URI postcodes, URI overpass, URI fsa, Optional<String> contact) {
+    ProviderMode mode, URI postcodes, URI overpass, URI fsa, Optional<String> contact) {
   public static final String POSTCODES_URL = "https://api.postcodes.io";
   public static final String OVERPASS_URL = "https://overpass-api.de/api/interpreter";
   public static final String FSA_URL = "https://api.ratings.food.gov.uk";
@@ -19,7 +20,7 @@ public record ProviderSettings(
   /** Nobody is asked: the built-in catalogue and what the cluster already knows. */
   public static final ProviderSettings OFFLINE =
       new ProviderSettings(
-          Mode.OFFLINE,
+          ProviderMode.OFFLINE,
           URI.create(POSTCODES_URL),
           URI.create(OVERPASS_URL),
           URI.create(FSA_URL),
@@ -27,14 +28,6 @@ public record ProviderSettings(
 
   /** Goes into a header, inside a comment. */
   private static final Pattern CONTACT = Pattern.compile("[!-~&&[^()\\\\]]{3,100}");
-
-  public enum Mode {
-    OFFLINE,
-    /** Live, falling back to the built-in catalogue. */
-    AUTO,
-    /** Live only. */
-    LIVE
-  }
 
   public ProviderSettings {
     requireUrl("--postcodes-url", postcodes);

@@ -1,6 +1,6 @@
 package grapevine.replica.provider;
 
-import grapevine.replica.provider.ProviderSettings.Mode;
+import grapevine.common.ordering.ProviderMode;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Providers implements AutoCloseable {
       lines.put(
           provider,
           new ProviderLine(
-              settings.mode() == Mode.OFFLINE,
+              settings.mode() == ProviderMode.OFFLINE,
               limits,
               new Gate(provider, limits, clock),
               new Transport(http, limits, settings.userAgent()),

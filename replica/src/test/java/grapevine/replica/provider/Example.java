@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
 
-/** An example exchange of the test resources; written by hand from what the APIs document. */
-record Example(String file, String method, String path, int status, JsonNode headers, String body) {
-  static List<Example> all() {
+/**
+ * An example exchange of the test resources; written by hand from what the APIs document. The
+ * end-to-end tests serve them too.
+ */
+public record Example(
+    String file, String method, String path, int status, JsonNode headers, String body) {
+  public static List<Example> all() {
     List<Example> examples = new ArrayList<>();
     for (JsonNode entry : json("index.json").path("files")) {
       examples.add(of(entry.path("file").textValue()));
@@ -21,7 +25,7 @@ record Example(String file, String method, String path, int status, JsonNode hea
     return examples;
   }
 
-  static Example of(String file) {
+  public static Example of(String file) {
     JsonNode exchange = json(file);
     JsonNode request = exchange.path("request");
     JsonNode response = exchange.path("response");
@@ -36,11 +40,11 @@ record Example(String file, String method, String path, int status, JsonNode hea
             : response.path("body").toString());
   }
 
-  MockResponse.Builder response() {
+  public MockResponse.Builder response() {
     return response(body);
   }
 
-  MockResponse.Builder response(String otherBody) {
+  public MockResponse.Builder response(String otherBody) {
     MockResponse.Builder response = new MockResponse.Builder().code(status).body(otherBody);
     headers.properties().forEach(h -> response.setHeader(h.getKey(), h.getValue().textValue()));
     return response;

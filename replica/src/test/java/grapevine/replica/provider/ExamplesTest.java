@@ -4,13 +4,14 @@ import static grapevine.replica.provider.TestProviders.START;
 import static grapevine.replica.provider.TestProviders.TILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.ordering.HygieneRating;
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.Tile;
 import grapevine.replica.provider.FoundRestaurant.Offer;
 import grapevine.replica.provider.ProviderResult.Absence;
 import grapevine.replica.provider.ProviderResult.Failed;
 import grapevine.replica.provider.ProviderResult.Found;
 import grapevine.replica.provider.ProviderResult.NotThere;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ class ExamplesTest {
     hygiene("error_503_html", failed(FailureReason.SERVER_ERROR));
     CASES.put(
         "fsa/establishment_200.json",
-        new Case(p -> p.hygiene().rating(900001), new Found<>(ratings().get(0))));
+        new Case(p -> p.hygiene().inspection(900001), new Found<>(ratings().get(0))));
   }
 
   static List<Example> examples() {
@@ -140,7 +141,7 @@ class ExamplesTest {
       }
       test.serve("fsa/establishments_200_takeaway.json");
       Found<HygieneArea> found = (Found<HygieneArea>) test.providers.hygiene().near(TILE);
-      assertThat(found.value().ratings()).hasSize(5);
+      assertThat(found.value().inspections()).hasSize(5);
       assertThat(found.value().isTruncated()).isTrue();
       assertThat(sent(test).getTarget()).isEqualTo(page(1, 1));
       assertThat(sent(test).getTarget()).isEqualTo(page(1, 2));
@@ -164,9 +165,9 @@ class ExamplesTest {
     try (TestProviders test = new TestProviders()) {
       Example outcode = Example.of("postcodes.io/outcode_404.json");
       test.server.enqueue(outcode.response("{}").build());
-      assertThat(test.providers.hygiene().rating(1)).isEqualTo(new NotThere<>(Absence.UNKNOWN));
+      assertThat(test.providers.hygiene().inspection(1)).isEqualTo(new NotThere<>(Absence.UNKNOWN));
       test.serve("fsa/establishment_200.json");
-      assertThat(test.providers.hygiene().rating(1)).isEqualTo(failed(FailureReason.MALFORMED));
+      assertThat(test.providers.hygiene().inspection(1)).isEqualTo(failed(FailureReason.MALFORMED));
     }
   }
 
@@ -268,34 +269,31 @@ class ExamplesTest {
             null));
   }
 
-  private static List<HygieneRating> ratings() {
+  private static List<Inspection> ratings() {
     return List.of(
-        new HygieneRating(
+        new Inspection(
             900001,
             "Example Kitchen One",
-            "5",
-            LocalDate.of(2025, 6, 12),
+            new HygieneRating("5", "2025-06-12"),
             new Coordinates(54.7751, -1.5772)),
-        new HygieneRating(
+        new Inspection(
             900002,
             "Example Spice House",
-            "2",
-            LocalDate.of(2024, 11, 3),
+            new HygieneRating("2", "2024-11-03"),
             new Coordinates(54.7733, -1.5741)),
-        new HygieneRating(
+        new Inspection(
             900003,
             "Example Cafe Awaiting",
-            "AwaitingInspection",
-            null,
+            new HygieneRating("AwaitingInspection", null),
             new Coordinates(54.7769, -1.5803)),
-        new HygieneRating(
-            900004, "Example Home Caterer", "Exempt", LocalDate.of(2023, 2, 26), null));
+        new Inspection(
+            900004, "Example Home Caterer", new HygieneRating("Exempt", "2023-02-26"), null));
   }
 
   private static ProviderResult<?> rated(long id, String name, String value) {
-    HygieneRating rating =
-        new HygieneRating(
-            id, name, value, LocalDate.of(2025, 1, 20), new Coordinates(54.7772, -1.5808));
+    Inspection rating =
+        new Inspection(
+            id, name, new HygieneRating(value, "2025-01-20"), new Coordinates(54.7772, -1.5808));
     return new Found<>(new HygieneArea(TILE, List.of(rating), false, NOW_AND_A_SECOND));
   }
 
@@ -303,17 +301,15 @@ class ExamplesTest {
     return new HygieneArea(
         TILE,
         List.of(
-            new HygieneRating(
+            new Inspection(
                 900020,
                 "Example Bistro",
-                "Pass",
-                LocalDate.of(2024, 10, 12),
+                new HygieneRating("Pass", "2024-10-12"),
                 new Coordinates(57.1423, -2.0923)),
-            new HygieneRating(
+            new Inspection(
                 900021,
                 "Example Bar",
-                "Improvement Required",
-                LocalDate.of(2024, 3, 11),
+                new HygieneRating("Improvement Required", "2024-03-11"),
                 new Coordinates(57.1446, -2.1119))),
         false,
         NOW_AND_A_SECOND);

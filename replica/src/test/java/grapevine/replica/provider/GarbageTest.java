@@ -79,9 +79,9 @@ class GarbageTest {
     if (value instanceof FoundArea area) {
       assertThat(area.restaurants()).hasSizeLessThanOrEqualTo(200);
       area.restaurants().forEach(found -> assertClean(found.name()));
-    } else if (value instanceof HygieneRating rating) {
-      assertClean(rating.name());
-      assertThat(rating.fhrsId()).isEqualTo(900001);
+    } else if (value instanceof Inspection inspection) {
+      assertClean(inspection.name());
+      assertThat(inspection.fhrsId()).isEqualTo(900001);
     } else {
       assertThat(((ResolvedPostcode) value).postcode()).isEqualTo(TestProviders.DURHAM);
     }

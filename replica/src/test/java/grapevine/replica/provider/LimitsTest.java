@@ -6,6 +6,7 @@ import static grapevine.replica.provider.ProviderId.POSTCODES_IO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import grapevine.common.ordering.ProviderMode;
 import grapevine.replica.provider.ProviderHealth.State;
 import grapevine.replica.provider.ProviderResult.Failed;
 import grapevine.replica.provider.ProviderResult.Found;
@@ -243,7 +244,7 @@ class LimitsTest {
     try (Providers offline =
         new Providers(
             new ProviderSettings(
-                ProviderSettings.Mode.OFFLINE,
+                ProviderMode.OFFLINE,
                 settings.postcodes(),
                 settings.overpass(),
                 settings.fsa(),

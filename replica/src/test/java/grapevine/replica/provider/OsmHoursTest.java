@@ -2,7 +2,8 @@ package grapevine.replica.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import grapevine.replica.provider.WeekHours.Span;
+import grapevine.common.ordering.OpeningHours;
+import grapevine.common.ordering.OpeningHours.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -82,14 +83,14 @@ class OsmHoursTest {
       for (int length = random.nextInt(30); length > 0; length--) {
         text.append(letters.charAt(random.nextInt(letters.length())));
       }
-      OsmHours.parse(text.toString()).ifPresent(week -> assertThat(week.days()).hasSize(7));
+      OsmHours.parse(text.toString()).ifPresent(week -> assertThat(week.week()).hasSize(7));
     }
     assertThat(OsmHours.parse("Mo 11:00-12:00;".repeat(100))).isEmpty();
   }
 
-  private static String written(WeekHours week) {
+  private static String written(OpeningHours week) {
     List<String> days = new ArrayList<>();
-    for (List<Span> spans : week.days()) {
+    for (List<Span> spans : week.week()) {
       List<String> day = new ArrayList<>();
       spans.forEach(span -> day.add(span.opens() + "-" + span.closes()));
       days.add(day.isEmpty() ? "-" : String.join(",", day));

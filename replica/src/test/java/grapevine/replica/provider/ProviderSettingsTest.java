@@ -3,6 +3,7 @@ package grapevine.replica.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import grapevine.common.ordering.ProviderMode;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,15 @@ class ProviderSettingsTest {
 
   @Test
   void whoever_shows_data_has_its_attribution() {
-    assertThat(ProviderId.OVERPASS.attribution()).isEqualTo("© OpenStreetMap contributors");
-    assertThat(ProviderId.FSA.attribution()).contains("Open Government Licence v3.0");
-    assertThat(ProviderId.POSTCODES_IO.attribution()).contains("Royal Mail").contains("OS data");
+    assertThat(ProviderId.OVERPASS.attribution().text()).startsWith("© OpenStreetMap contributors");
+    assertThat(ProviderId.FSA.attribution().text()).contains("Open Government Licence v3.0");
+    assertThat(ProviderId.POSTCODES_IO.attribution().text())
+        .contains("Royal Mail")
+        .contains("OS data");
   }
 
   private static ProviderSettings settings(Optional<String> contact) {
     URI url = ProviderSettings.url("--fsa-url", "https://example.org/mirror/");
-    return new ProviderSettings(ProviderSettings.Mode.AUTO, url, url, url, contact);
+    return new ProviderSettings(ProviderMode.AUTO, url, url, url, contact);
   }
 }

@@ -2,22 +2,22 @@ package grapevine.replica.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import grapevine.common.ordering.HygieneRating;
 import grapevine.replica.provider.FoundRestaurant.Offer;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A rating is joined to a restaurant by the id that the map tells, if it can be its. */
 class RatedRestaurantTest {
   private static final Coordinates HERE = new Coordinates(54.767, -1.573);
-  private static final HygieneRating OLD = rating("3", LocalDate.of(2020, 1, 1), HERE);
-  private static final HygieneRating NEW = rating("5", LocalDate.of(2025, 1, 1), HERE);
-  private static final HygieneRating UNDATED = rating("Exempt", null, null);
+  private static final Inspection OLD = rating("3", "2020-01-01", HERE);
+  private static final Inspection NEW = rating("5", "2025-01-01", HERE);
+  private static final Inspection UNDATED = rating("Exempt", null, null);
 
   @Test
   void a_restaurant_gets_the_rating_of_its_id() {
-    assertThat(joined(7L, NEW)).isEqualTo(NEW);
-    assertThat(joined(7L, UNDATED)).isEqualTo(UNDATED);
+    assertThat(joined(7L, NEW)).isEqualTo(NEW.rating());
+    assertThat(joined(7L, UNDATED)).isEqualTo(UNDATED.rating());
     assertThat(joined(8L, NEW)).isNull();
     assertThat(joined(null, NEW)).isNull();
     assertThat(joined(7L)).isNull();
@@ -25,8 +25,8 @@ class RatedRestaurantTest {
 
   @Test
   void of_two_ratings_the_later_counts() {
-    assertThat(joined(7L, OLD, NEW)).isEqualTo(NEW);
-    assertThat(joined(7L, NEW, OLD, UNDATED)).isEqualTo(NEW);
+    assertThat(joined(7L, OLD, NEW)).isEqualTo(NEW.rating());
+    assertThat(joined(7L, NEW, OLD, UNDATED)).isEqualTo(NEW.rating());
   }
 
   @Test
@@ -36,7 +36,7 @@ class RatedRestaurantTest {
     assertThat(joined(7L, rating("5", null, new Coordinates(54.767, -1.590)))).isNull();
   }
 
-  private static HygieneRating joined(Long fhrsId, HygieneRating... ratings) {
+  private static HygieneRating joined(Long fhrsId, Inspection... ratings) {
     FoundRestaurant restaurant =
         new FoundRestaurant(
             "node/1", "One", HERE, List.of(), "", Offer.YES, Offer.NO, List.of(), fhrsId);
@@ -46,7 +46,7 @@ class RatedRestaurantTest {
     return joined.get(0).rating();
   }
 
-  private static HygieneRating rating(String value, LocalDate date, Coordinates place) {
-    return new HygieneRating(7, "One", value, date, place);
+  private static Inspection rating(String value, String date, Coordinates place) {
+    return new Inspection(7, "One", new HygieneRating(value, date), place);
   }
 }

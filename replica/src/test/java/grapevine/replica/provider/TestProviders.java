@@ -1,6 +1,8 @@
 package grapevine.replica.provider;
 
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderMode;
+import grapevine.common.ordering.Tile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +20,7 @@ import mockwebserver3.MockWebServer;
 /** Providers that ask a server of the test, and whose clock moves only when they pause. */
 final class TestProviders implements AutoCloseable {
   static final Postcode DURHAM = Postcode.parse("DH1 3LE").orElseThrow();
-  static final Tile TILE = Tile.of(new Coordinates(54.767, -1.573));
+  static final Tile TILE = Tile.at(54.767, -1.573);
   static final String CONTACT = "ops@example.org";
 
   /** An hour after the examples' map. */
@@ -56,7 +58,7 @@ final class TestProviders implements AutoCloseable {
   ProviderSettings settings() {
     URI url = server.url("/").uri();
     return new ProviderSettings(
-        ProviderSettings.Mode.LIVE, url, url.resolve("api/interpreter"), url, Optional.of(CONTACT));
+        ProviderMode.LIVE, url, url.resolve("api/interpreter"), url, Optional.of(CONTACT));
   }
 
   void serve(String example) {
@@ -72,7 +74,7 @@ final class TestProviders implements AutoCloseable {
     return switch (provider) {
       case POSTCODES_IO -> providers.postcodes().resolve(DURHAM);
       case OVERPASS -> providers.map().restaurants(TILE);
-      case FSA -> providers.hygiene().rating(900001);
+      case FSA -> providers.hygiene().inspection(900001);
     };
   }
 

@@ -50,9 +50,11 @@ class OpenDataCommandsTest {
 
   @Test
   void a_postcode_is_shown_with_its_doubts_and_whose_data_it_is() throws Exception {
-    client.first.enqueue(json(200, PLACE).build());
-    assertThat(client.runFirst("postcode", "DH1 3LE")).isZero();
-    assertThat(client.first.takeRequest().getTarget()).isEqualTo("/v1/postcodes/DH1%203LE");
+    for (String[] spelling : new String[][] {{"postcode", "DH1 3LE"}, {"postcode", "DH1", "3LE"}}) {
+      client.first.enqueue(json(200, PLACE).build());
+      assertThat(client.runFirst(spelling)).isZero();
+      assertThat(client.first.takeRequest().getTarget()).isEqualTo("/v1/postcodes/DH1%203LE");
+    }
     assertThat(client.out)
         .contains(
             "somewhere around 54.7670, -1.5730 (osm)",

@@ -2,7 +2,9 @@ package grapevine.replica;
 
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.Tile;
+import grapevine.replica.provider.Coordinates;
 import grapevine.replica.provider.FoundArea;
+import grapevine.replica.provider.FoundRestaurant;
 import grapevine.replica.provider.HygieneArea;
 import grapevine.replica.provider.ProviderHealth;
 import grapevine.replica.provider.ProviderId;
@@ -74,7 +76,9 @@ final class ProvidersMain implements Callable<Integer> {
 
   private boolean ask(Providers providers, Postcode asked) {
     ProviderResult<ResolvedPostcode> resolved = providers.postcodes().resolve(asked);
-    print(ProviderId.POSTCODES_IO, resolved);
+    print(
+        ProviderId.POSTCODES_IO,
+        resolved instanceof Found<ResolvedPostcode> at ? line(at.value()) : resolved);
     if (!(resolved instanceof Found<ResolvedPostcode> found) || found.value().place() == null) {
       return resolved instanceof NotThere;
     }
@@ -85,11 +89,30 @@ final class ProvidersMain implements Callable<Integer> {
     if (area instanceof Found<FoundArea> map && ratings instanceof Found<HygieneArea> hygiene) {
       List<RatedRestaurant> joined =
           RatedRestaurant.join(map.value().restaurants(), hygiene.value().inspections());
-      joined.forEach(restaurant -> print(ProviderId.OVERPASS, restaurant));
+      joined.forEach(restaurant -> print(ProviderId.OVERPASS, line(restaurant)));
       return true;
     }
     print(ProviderId.OVERPASS, area);
     return !(area instanceof Failed) && !(ratings instanceof Failed);
+  }
+
+  private static String line(RatedRestaurant rated) {
+    FoundRestaurant found = rated.restaurant();
+    return found.name()
+        + (found.cuisines().isEmpty() ? "" : ", " + String.join(", ", found.cuisines()))
+        + (rated.rating() == null ? "" : ", hygiene " + rated.rating().value())
+        + " ("
+        + found.osmId()
+        + ")";
+  }
+
+  private static String line(ResolvedPostcode found) {
+    Coordinates place = found.place();
+    return found.postcode()
+        + (place == null
+            ? " has no position"
+            : " is at " + place.latitude() + ", " + place.longitude())
+        + (found.isRetired() ? ", retired" : "");
   }
 
   private ProviderSettings settings() {

@@ -50,7 +50,7 @@ class ProvidersMainTest {
                   .split(" ", -1));
       assertThat(code).isEqualTo(1);
       assertThat(out.toString())
-          .contains("latitude=54.767")
+          .contains("POSTCODES_IO: DH1 3LE is at 54.767, -1.573")
           .contains("OVERPASS: Failed[reason=MALFORMED")
           .contains("FSA: CLOSED, 1 calls")
           .contains("© OpenStreetMap contributors");

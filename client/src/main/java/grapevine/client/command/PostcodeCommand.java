@@ -13,14 +13,17 @@ import picocli.CommandLine.Parameters;
     name = "postcode",
     description = "Show where a postcode is, and addresses at it.",
     footerHeading = "%nExample:%n",
-    footer = "  grapevine postcode \"DH1 3LE\"")
+    footer = "  grapevine postcode DH1 3LE")
 public final class PostcodeCommand extends ApiCommand {
-  @Parameters(paramLabel = "POSTCODE", description = "Full UK postcode.")
-  private String postcode;
+  @Parameters(
+      paramLabel = "POSTCODE",
+      arity = "1..2",
+      description = "Full UK postcode, with its space or without.")
+  private List<String> postcode;
 
   @Override
   Answer ask(GrapevineApi api) {
-    return api.postcode(postcode);
+    return api.postcode(String.join(" ", postcode));
   }
 
   @Override

@@ -71,9 +71,7 @@ public final class CatalogueQueries {
   public static Answer postcodeAwaited(Postcode postcode) {
     return new Answer.NotFound(
         "PROVIDER_UNAVAILABLE",
-        "where "
-            + postcode
-            + " is, is being asked and not told yet; nothing has happened: try again");
+        postcode + " is being looked up, and not told yet; nothing has happened: try again");
   }
 
   /** As in a list, of nobody knows how far away. */

@@ -14,6 +14,7 @@ const COLUMNS = [
   ['Ready', ['READY', 'OUT_FOR_DELIVERY']],
 ];
 const MINUTES = [15, 25, 40, 60];
+const DELAY_MINUTES = 10;
 const MINUTE_MILLIS = 60_000;
 const SHOWN = 100;
 
@@ -94,15 +95,17 @@ function ticket(first, told) {
     state, actions, said,
     h('p', {}, h('a', {href: address('order', first.id)}, 'Messages', h('span', {class: 'unseen'}, ` about the order of ${when(first.placedAt)}`))));
   let status = '';
+  let now = first;
   return {
     element,
     show(order) {
+      now = order;
       element.classList.toggle('new', order.status === 'PLACED');
       fill(state, h('p', {class: 'small'}, statusText(order.status), order.readyAt && `, ready at ${clock(order.readyAt)}`,
         order.courier && `, courier ${order.courier}`));
       if (status !== order.status) {
         status = order.status;
-        fill(actions, account()?.role === 'OPERATOR' ? null : commands(order, command));
+        fill(actions, account()?.role === 'OPERATOR' ? null : commands(order, command, () => now));
       }
     },
   };
@@ -110,7 +113,7 @@ function ticket(first, told) {
 
 const at = minutes => new Date(Date.now() + minutes * MINUTE_MILLIS).toISOString();
 
-function commands(order, command) {
+function commands(order, command, latest) {
   const press = (label, name, body) =>
     button(label, () => command(name, body?.()), {class: 'main', 'data-do': name});
   if (order.status === 'PLACED') {
@@ -119,19 +122,19 @@ function commands(order, command) {
     let promised = null;
     ready.input.addEventListener('change', () => (promised = null));
     const accept = press('Accept', 'accept', () => ({readyAt: promised ??= at(Number(ready.input.value))}));
-    return answered(order, [ready], accept, withReason(`reject-${order.id}`, 'Reject', 'Why not?', reason => command('reject', {reason})));
+    return answered(ready, accept, withReason(`reject-${order.id}`, 'Reject', 'Why not?', reason => command('reject', {reason})));
   }
   const cancel = withReason(`cancel-${order.id}`, 'Cancel', 'Why is it cancelled?', reason => command('cancel', {reason}));
-  if (order.status === 'ACCEPTED') {
-    return answered(order, [], press('Start cooking', 'prepare'), cancel);
+  const later = button('10 minutes more', () => command('delay', {readyAt: laterThan(latest().readyAt)}), {class: 'quiet', 'data-do': 'delay'});
+  switch (order.status) {
+    case 'ACCEPTED': return answered(null, [press('Start cooking', 'prepare'), later], cancel);
+    case 'PREPARING': return answered(null, [press('Ready', 'ready'), later], cancel);
+    case 'READY': return answered(null, order.service === 'COLLECTION' && press('Collected', 'collect'), cancel);
+    default: return null;
   }
-  if (order.status === 'PREPARING') {
-    return answered(order, [], press('Ready', 'ready'), cancel);
-  }
-  if (order.status === 'READY' && order.service === 'COLLECTION') {
-    return answered(order, [], press('Collected', 'collect'), cancel);
-  }
-  return order.status === 'READY' ? answered(order, [], null, cancel) : null;
 }
 
-const answered = (order, before, main, {open, form}) => [before, h('p', {class: 'actions'}, main, open), form];
+const answered = (before, main, {open, form}) => [before, h('p', {class: 'actions'}, main, open), form];
+
+const laterThan = readyAt =>
+  new Date(Math.max(Date.now(), readyAt ? Date.parse(readyAt) : 0) + DELAY_MINUTES * MINUTE_MILLIS).toISOString();

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 
-/** A restaurant at its page: orders come without a reload, and what is done there is seen elsewhere. */
+/**
+ * A restaurant at its page: orders come without a reload, and what is done there is seen elsewhere.
+ */
 class KitchenPageTest {
   private static final Duration SEEN_MAX = Duration.ofSeconds(15);
 
@@ -64,11 +67,15 @@ class KitchenPageTest {
     browser.find("[data-column=Accepted] " + Working.card(order));
     awaitStatus(order, "ACCEPTED");
     assertThat(Working.seen(home, order, customer).path("readyAt").asText()).isNotEmpty();
+    browser.click(Working.press(order, "delay"));
+    awaitStatus(order, "ACCEPTED");
     browser.click(Working.press(order, "prepare"));
     browser.click(Working.press(order, "ready"));
     awaitStatus(order, "READY");
     JsonNode events = Working.seen(home, order, customer).path("events");
-    assertThat(events).hasSize(4);
+    assertThat(events)
+        .extracting(each -> each.path("status").asText())
+        .containsExactly("PLACED", "ACCEPTED", "DELAYED", "PREPARING", "READY");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -95,7 +102,7 @@ class KitchenPageTest {
     openInbox(Browser.PHONE);
     String order = Working.order(home, customer);
     browser.click(Working.card(order) + " a");
-    Eating.post(home + "/v1/orders/" + order + "/messages", "{\"text\":\"Hello?\"}", customer);
+    Working.write(home, order, "Hello?", customer);
     browser.awaitText(".talk", "Hello?");
     browser.type("#message", "With you soon");
     browser.click("#send");
@@ -114,7 +121,7 @@ class KitchenPageTest {
     String id = dish.path("id").asText();
     browser.visit(home + "/kitchen#/menu/" + Eating.RESTAURANT);
     browser.type("[data-price='" + id + "']", "3.21");
-    browser.press(org.openqa.selenium.Keys.ENTER);
+    browser.press(Keys.ENTER);
     browser.awaitText("#said", "£3.21");
     browser.click("[data-stock='" + id + "']");
     browser.awaitText("#said", "sold out");
@@ -154,7 +161,6 @@ class KitchenPageTest {
   private static void awaitStatus(String order, String status) {
     await()
         .atMost(SEEN_MAX)
-        .until(
-            () -> Working.seen(home, order, customer).path("status").asText().equals(status));
+        .until(() -> Working.seen(home, order, customer).path("status").asText().equals(status));
   }
 }

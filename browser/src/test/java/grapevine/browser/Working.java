@@ -1,13 +1,17 @@
 package grapevine.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.endtoend.RunningCluster;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
 /** Those who cook and carry, and a customer of theirs, by the API. */
 final class Working {
+  private static final Duration DONE_MAX = Duration.ofSeconds(20);
   static final String PASSWORD = "correct horse";
   private static final String[] OPERATOR = {
     "Grapevine-Credential", RunningCluster.KEY.linkCredential()
@@ -16,28 +20,22 @@ final class Working {
   private Working() {}
 
   static void account(String frontEnd, String name, String role) {
-    Eating.post(
-        frontEnd + "/v1/accounts",
-        "{\"name\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"}".formatted(name, PASSWORD, role),
-        OPERATOR);
+    String account =
+        "{\"name\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"}".formatted(name, PASSWORD, role);
+    done(() -> Eating.post(frontEnd + "/v1/accounts", account, OPERATOR));
   }
 
   /** An account that owns the restaurant from now on. */
   static void owner(String frontEnd, String name) {
     account(frontEnd, name, "RESTAURANT");
-    Eating.send(
-        "PUT",
-        frontEnd + "/v1/restaurants/" + Eating.RESTAURANT + "/owner",
-        "{\"account\":\"%s\"}".formatted(name),
-        OPERATOR);
+    String owner = frontEnd + "/v1/restaurants/" + Eating.RESTAURANT + "/owner";
+    done(() -> Eating.send("PUT", owner, "{\"account\":\"%s\"}".formatted(name), OPERATOR));
   }
 
   /** The header that says who asks. */
   static String[] session(String frontEnd, String name) {
-    JsonNode session =
-        Eating.post(
-            frontEnd + "/v1/sessions",
-            "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD));
+    String login = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
+    JsonNode session = done(() -> Eating.post(frontEnd + "/v1/sessions", login));
     return new String[] {"Authorization", "Bearer " + session.path("session").asText()};
   }
 
@@ -72,7 +70,18 @@ final class Working {
   }
 
   static void move(String frontEnd, String order, String command, String[] by) {
-    Eating.post(frontEnd + "/v1/orders/" + order + "/" + command, "{}", by);
+    String path = frontEnd + "/v1/orders/" + order + "/" + command;
+    done(() -> Eating.post(path, "{}", by));
+  }
+
+  static void write(String frontEnd, String order, String text, String[] by) {
+    String path = frontEnd + "/v1/orders/" + order + "/messages";
+    done(() -> Eating.post(path, "{\"text\":\"" + text + "\"}", by));
+  }
+
+  /** What was done at one front end may reach another's replica manager a moment later. */
+  private static JsonNode done(Callable<JsonNode> work) {
+    return await().atMost(DONE_MAX).ignoreExceptions().until(work, answer -> true);
   }
 
   static void logIn(Browser browser, String page, String name) {

@@ -24,7 +24,9 @@ enum OperationKind {
   AREA_LOADED(32, "area_loaded"),
   RESTAURANT_FOUND(33, "restaurant_found"),
   POSTCODE_RESOLVED(34, "postcode_resolved"),
-  PROVIDER_SILENCED(35, "provider_silenced");
+  PROVIDER_SILENCED(35, "provider_silenced"),
+  RATINGS_WANTED(36, "ratings_wanted"),
+  RATINGS_LOADED(37, "ratings_loaded");
 
   private static final OperationKind[] KINDS = values();
 

@@ -115,11 +115,12 @@ final class OperationTable implements WrittenRows {
     for (byte[] bytes :
         connection.all(
             ROW,
-            SELECT + "id > ? AND id <= ? AND kind IN (?, ?) ORDER BY id",
+            SELECT + "id > ? AND id <= ? AND kind IN (?, ?, ?) ORDER BY id",
             after,
             upTo,
             OperationKind.AREA_WANTED.number(),
-            OperationKind.POSTCODE_WANTED.number())) {
+            OperationKind.POSTCODE_WANTED.number(),
+            OperationKind.RATINGS_WANTED.number())) {
       rows.add(decoded(bytes, row -> row.sequence() <= upTo, upTo));
     }
     return rows;

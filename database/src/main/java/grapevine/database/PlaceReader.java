@@ -8,8 +8,10 @@ import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
+import grapevine.common.ordering.ProviderFact.RatingsWanted;
 import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
+import grapevine.common.ordering.Tile;
 import grapevine.database.catalogue.CatalogueQueries;
 import grapevine.database.catalogue.Freshness;
 import grapevine.database.catalogue.Place;
@@ -54,8 +56,9 @@ final class PlaceReader {
 
   /**
    * @param loaded while it is usable
+   * @param isDegraded the map should be asked
    */
-  record Area(Optional<AreaLoaded> loaded, List<ProviderFact.Want> wants) {}
+  record Area(Optional<AreaLoaded> loaded, boolean isDegraded, List<ProviderFact.Want> wants) {}
 
   Found find(Postcode postcode, long atMillis) throws Snapshot.Outdated {
     PostcodeChain.Known known =
@@ -72,14 +75,34 @@ final class PlaceReader {
   }
 
   Area area(Place place, long atMillis) throws Snapshot.Outdated {
-    Optional<AreaLoaded> loaded = provided.area(place.tile());
+    Tile tile = place.tile();
+    Optional<AreaLoaded> loaded = provided.area(tile);
     boolean isFresh =
         loaded.filter(area -> Freshness.AREA.isFresh(area.fetchedAtMillis(), atMillis)).isPresent();
     // Around a whole outcode there is no telling which tile it would be.
-    boolean isWanted = providers.asks() && !isFresh && place.isExact();
+    if (providers.asks() && !isFresh && place.isExact()) {
+      return new Area(usable(loaded, atMillis), true, List.of(AreaWanted.now(tile, atMillis)));
+    }
+    // Else they come with the map.
+    boolean areRatingsWanted =
+        providers.asks() && isFresh && !provided.areRatingsFresh(tile, atMillis);
     return new Area(
-        loaded.filter(area -> Freshness.AREA.isUsable(area.fetchedAtMillis(), atMillis)),
-        isWanted ? List.of(AreaWanted.now(place.tile(), atMillis)) : List.of());
+        usable(loaded, atMillis),
+        false,
+        areRatingsWanted ? List.of(RatingsWanted.now(tile, atMillis)) : List.of());
+  }
+
+  private static Optional<AreaLoaded> usable(Optional<AreaLoaded> loaded, long atMillis) {
+    return loaded.filter(area -> Freshness.AREA.isUsable(area.fetchedAtMillis(), atMillis));
+  }
+
+  /** Whose data a loaded area is put together of. */
+  List<String> sources(AreaLoaded area) throws Snapshot.Outdated {
+    List<String> sources = new ArrayList<>(area.sources());
+    if (provided.ratings(area.tile()).isPresent()) {
+      sources.add(Attribution.FSA.source());
+    }
+    return sources;
   }
 
   Answer answer(Query.OfPlaces query) throws Snapshot.Outdated {

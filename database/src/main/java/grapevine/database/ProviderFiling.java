@@ -12,7 +12,8 @@ final class ProviderFiling {
   static final long WANTS = Filing.subjectOf("provider-wants");
 
   static final Set<OperationKind> WANTED =
-      EnumSet.of(OperationKind.AREA_WANTED, OperationKind.POSTCODE_WANTED);
+      EnumSet.of(
+          OperationKind.AREA_WANTED, OperationKind.POSTCODE_WANTED, OperationKind.RATINGS_WANTED);
 
   private ProviderFiling() {}
 
@@ -47,6 +48,8 @@ final class ProviderFiling {
       case "area-wanted" -> wanted(OperationKind.AREA_WANTED, fields.tile, fields.atMillis);
       case "postcode-wanted" ->
           wanted(OperationKind.POSTCODE_WANTED, fields.postcode, fields.atMillis);
+      case "ratings-wanted" -> wanted(OperationKind.RATINGS_WANTED, fields.tile, fields.atMillis);
+      case "ratings-loaded" -> said(OperationKind.RATINGS_LOADED, fields.tile, lamport);
       case "area-loaded" -> said(OperationKind.AREA_LOADED, fields.tile, lamport);
       case "provider-silenced" -> said(OperationKind.PROVIDER_SILENCED, fields.provider, lamport);
       case "restaurant-found" -> found(fields.restaurantId, lamport);

@@ -1,12 +1,15 @@
 package grapevine.database;
 
+import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact;
 import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.ProviderSilenced;
+import grapevine.common.ordering.ProviderFact.RatingsLoaded;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.Tile;
+import grapevine.database.catalogue.Freshness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,29 @@ final class ProviderReader {
   Optional<AreaLoaded> area(Tile tile) throws Snapshot.Outdated {
     return newest(
         AreaLoaded.class, OperationKind.AREA_LOADED, tile.text(), area -> area.tile().equals(tile));
+  }
+
+  /** When the agency was asked about a tile by itself. */
+  Optional<RatingsLoaded> ratings(Tile tile) throws Snapshot.Outdated {
+    return newest(
+        RatingsLoaded.class,
+        OperationKind.RATINGS_LOADED,
+        tile.text(),
+        ratings -> ratings.tile().equals(tile));
+  }
+
+  /** By itself, or together with the map. */
+  boolean areRatingsFresh(Tile tile, long atMillis) throws Snapshot.Outdated {
+    Optional<RatingsLoaded> alone = ratings(tile);
+    return alone.filter(it -> areFresh(it.fetchedAtMillis(), atMillis)).isPresent()
+        || area(tile)
+            .filter(area -> area.sources().contains(Attribution.FSA.source()))
+            .filter(area -> areFresh(area.fetchedAtMillis(), atMillis))
+            .isPresent();
+  }
+
+  private static boolean areFresh(long fetchedAtMillis, long atMillis) {
+    return Freshness.RATINGS.isFresh(fetchedAtMillis, atMillis);
   }
 
   Optional<RestaurantFound> restaurant(String id) throws Snapshot.Outdated {

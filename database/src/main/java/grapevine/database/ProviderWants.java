@@ -1,10 +1,12 @@
 package grapevine.database;
 
 import grapevine.common.ordering.Postcode;
+import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
 import grapevine.common.ordering.ProviderFact.ProviderSilenced;
+import grapevine.common.ordering.ProviderFact.RatingsWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.ProviderFact.Want;
 import grapevine.common.ordering.Tile;
@@ -68,6 +70,9 @@ public final class ProviderWants implements AutoCloseable {
     return reader.fresh(
         state -> {
           ProviderReader provided = new ProviderReader(state);
+          if (want instanceof RatingsWanted ratings) {
+            return provided.areRatingsFresh(ratings.tile(), nowMillis);
+          }
           return want instanceof AreaWanted area
               ? isFresh(provided, area.tile(), nowMillis)
               : isFresh(provided, ((PostcodeWanted) want).postcode(), nowMillis);
@@ -96,6 +101,14 @@ public final class ProviderWants implements AutoCloseable {
         .fresh(state -> new ProviderReader(state).silenced(provider))
         .map(ProviderSilenced::untilMillis)
         .orElse(0L);
+  }
+
+  /** Those of a tile, as it was loaded last. */
+  public List<String> restaurants(Tile tile) {
+    return reader
+        .fresh(state -> new ProviderReader(state).area(tile))
+        .map(AreaLoaded::restaurantIds)
+        .orElse(List.of());
   }
 
   /** As it was found last. */

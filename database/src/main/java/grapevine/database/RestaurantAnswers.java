@@ -60,11 +60,13 @@ final class RestaurantAnswers {
     }
     Place place = where.place().get();
     PlaceReader.Area area = places.area(place, find.atMillis());
-    boolean isDegraded = place.isDegraded() || !area.wants().isEmpty();
+    boolean isDegraded = place.isDegraded() || area.isDegraded();
     List<Listed> candidates =
         area.loaded().isPresent() ? listed(area.loaded().get()) : standIns(find.postcode(), place);
     List<String> sources = new ArrayList<>(List.of(place.source()));
-    area.loaded().ifPresent(loaded -> sources.addAll(loaded.sources()));
+    if (area.loaded().isPresent()) {
+      sources.addAll(places.sources(area.loaded().get()));
+    }
     Shown shown = new Shown(isDegraded, Attribution.of(sources));
     return where.and(area.wants()).awaiting(catalogue.answer(find, place, candidates, shown));
   }

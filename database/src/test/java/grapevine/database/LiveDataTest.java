@@ -21,6 +21,8 @@ import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
+import grapevine.common.ordering.ProviderFact.RatingsLoaded;
+import grapevine.common.ordering.ProviderFact.RatingsWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Query;
@@ -244,6 +246,25 @@ class LiveDataTest {
       loadDurham(NOW);
       assertThat(page(answer(live, find(DURHAM))).items()).hasSize(2);
       assertThat(page(answer(live, find(DURHAM))).degraded()).isFalse();
+    }
+  }
+
+  @Test
+  void ratings_are_wanted_after_a_day_and_nothing_is_degraded_by_that() {
+    long day = TimeUnit.DAYS.toMillis(1);
+    loadDurham(NOW - day);
+    Answer answer = answer(reader, find(DURHAM));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Awaiting.class,
+            awaiting -> assertThat(awaiting.wants()).containsExactly(RatingsWanted.now(TILE, NOW)));
+    assertThat(page(answer).degraded()).isFalse();
+    try (ProviderWants wants = database.providerWants()) {
+      assertThat(wants.isMet(RatingsWanted.now(TILE, NOW), NOW)).isFalse();
+      make(new RatingsLoaded(TILE, NOW));
+      assertThat(wants.isMet(RatingsWanted.now(TILE, NOW), NOW)).isTrue();
+      assertThat(answer(reader, find(DURHAM))).isInstanceOf(Answer.FoundRestaurants.class);
+      assertThat(wants.isMet(RatingsWanted.now(TILE, NOW), NOW + day)).isFalse();
     }
   }
 

@@ -32,6 +32,12 @@ final class ProviderKinds {
         ProviderFact.PostcodeWanted.class,
         (some, call) -> new ProviderFact.PostcodeWanted(POSTCODE, some.millis()));
     all.put(
+        ProviderFact.RatingsWanted.class,
+        (some, call) -> new ProviderFact.RatingsWanted(TILE, some.millis()));
+    all.put(
+        ProviderFact.RatingsLoaded.class,
+        (some, call) -> new ProviderFact.RatingsLoaded(TILE, some.millis()));
+    all.put(
         ProviderFact.AreaLoaded.class,
         (some, call) ->
             new ProviderFact.AreaLoaded(

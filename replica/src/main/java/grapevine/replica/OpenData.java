@@ -2,16 +2,21 @@ package grapevine.replica;
 
 import grapevine.common.ordering.Attribution;
 import grapevine.common.ordering.Bounds;
+import grapevine.common.ordering.HygieneRating;
 import grapevine.common.ordering.Postcode;
 import grapevine.common.ordering.ProviderFact;
 import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
+import grapevine.common.ordering.ProviderFact.RatingsLoaded;
+import grapevine.common.ordering.ProviderFact.RatingsWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.ProviderFact.Want;
+import grapevine.common.ordering.Tile;
 import grapevine.database.ProviderWants;
 import grapevine.replica.ProviderSource.Fetched;
+import grapevine.replica.provider.Coordinates;
 import grapevine.replica.provider.FailureReason;
 import grapevine.replica.provider.FoundArea;
 import grapevine.replica.provider.FoundRestaurant;
@@ -41,7 +46,10 @@ final class OpenData {
   private OpenData() {}
 
   static List<ProviderSource> of(Providers providers) {
-    return List.of(new Areas(providers), new Postcodes(providers, System::currentTimeMillis));
+    return List.of(
+        new Areas(providers),
+        new Ratings(providers),
+        new Postcodes(providers, System::currentTimeMillis));
   }
 
   /** Restaurants of the map, with the hygiene ratings that are theirs, if those came. */
@@ -65,6 +73,29 @@ final class OpenData {
       }
       ProviderResult<HygieneArea> hygiene = providers.hygiene().near(wanted.tile());
       return Fetched.of(area(wanted, found.value(), hygiene, known::restaurant));
+    }
+  }
+
+  /** The agency's ratings of restaurants that are known, which change sooner than the map. */
+  record Ratings(Providers providers) implements ProviderSource {
+    @Override
+    public boolean takes(Want want) {
+      return want instanceof RatingsWanted;
+    }
+
+    @Override
+    public String provider() {
+      return Attribution.FSA.source();
+    }
+
+    @Override
+    public Fetched fetch(Want want, ProviderWants known) {
+      Tile tile = ((RatingsWanted) want).tile();
+      ProviderResult<HygieneArea> hygiene = providers.hygiene().near(tile);
+      return hygiene instanceof Found<HygieneArea> found
+          // Read only now: the map may have been asked meanwhile.
+          ? Fetched.of(ratings(found.value(), known.restaurants(tile), known::restaurant))
+          : nothing(provider(), hygiene);
     }
   }
 
@@ -124,7 +155,7 @@ final class OpenData {
     for (RatedRestaurant each : RatedRestaurant.join(found.restaurants(), inspections)) {
       Optional<RestaurantFound> restaurant =
           restaurant(each, found.fetchedAtMillis())
-              .map(fresh -> isRated ? fresh : ratedAs(fresh, known));
+              .map(fresh -> fresh.hygiene() == null ? ratedAs(fresh, isRated, known) : fresh);
       if (restaurant.isPresent() && ids.size() < Bounds.AREA_RESTAURANTS) {
         facts.add(restaurant.get());
         ids.add(restaurant.get().restaurantId());
@@ -132,6 +163,27 @@ final class OpenData {
     }
     facts.add(new AreaLoaded(wanted.tile(), sources, ids, found.fetchedAtMillis()));
     return facts;
+  }
+
+  /** None is taken away: the agency tells those within a mile, and the tile reaches further. */
+  static List<ProviderFact> ratings(
+      HygieneArea hygiene, List<String> ids, Function<String, Optional<RestaurantFound>> known) {
+    List<ProviderFact> facts = new ArrayList<>();
+    for (String id : ids) {
+      Optional<RestaurantFound> before = known.apply(id);
+      before
+          .flatMap(it -> ratingOf(it, hygiene.inspections()))
+          .filter(rating -> !rating.equals(before.get().hygiene()))
+          .ifPresent(rating -> facts.add(before.get().rated(rating)));
+    }
+    facts.add(new RatingsLoaded(hygiene.tile(), hygiene.fetchedAtMillis()));
+    return facts;
+  }
+
+  private static Optional<HygieneRating> ratingOf(
+      RestaurantFound found, List<Inspection> inspections) {
+    Coordinates place = new Coordinates(found.latitude(), found.longitude());
+    return RatedRestaurant.ratingOf(found.fhrsId(), place, inspections);
   }
 
   /** Empty for one that is beyond a bound of ours, whatever the map says. */
@@ -148,17 +200,24 @@ final class OpenData {
               found.cuisines().stream().limit(Bounds.CUISINES).toList(),
               found.hours().orElse(null),
               rated.rating(),
+              found.fhrsId(),
               fetchedAt));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** While the agency does not answer, what it said before stands. */
+  /**
+   * While the agency does not answer, what it said before stands; also where it says nothing of
+   * what it has rated, being asked about another tile.
+   */
   private static RestaurantFound ratedAs(
-      RestaurantFound fresh, Function<String, Optional<RestaurantFound>> known) {
+      RestaurantFound fresh, boolean isRated, Function<String, Optional<RestaurantFound>> known) {
     return known
         .apply(fresh.restaurantId())
+        .filter(
+            before ->
+                !isRated || (fresh.fhrsId() != null && fresh.fhrsId().equals(before.fhrsId())))
         .map(before -> fresh.rated(before.hygiene()))
         .orElse(fresh);
   }

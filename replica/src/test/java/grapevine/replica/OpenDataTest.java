@@ -10,6 +10,7 @@ import grapevine.common.ordering.ProviderFact.AreaLoaded;
 import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
+import grapevine.common.ordering.ProviderFact.RatingsLoaded;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Tile;
@@ -31,7 +32,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,7 @@ class OpenDataTest {
                 List.of("indian"),
                 OpeningHours.always(),
                 new HygieneRating("5", "2026-03-01"),
+                5L,
                 FETCHED));
     assertThat(((RestaurantFound) facts.get(1)).hygiene()).isNull();
     assertThat(facts.get(2))
@@ -74,6 +78,32 @@ class OpenDataTest {
         area(List.of(found("node/1", 5L)), new ProviderResult.Failed<>(FailureReason.TIMEOUT, 0));
     assertThat(((RestaurantFound) facts.get(0)).hygiene()).isEqualTo(KNOWN);
     assertThat(((AreaLoaded) facts.get(1)).sources()).containsExactly("osm");
+  }
+
+  @Test
+  void a_rating_that_was_told_for_another_tile_stands() {
+    RestaurantFound fresh = (RestaurantFound) area(List.of(found("node/1", 7L)), rated(5L)).get(0);
+    assertThat(fresh.hygiene()).isNull();
+    RestaurantFound before = fresh.rated(KNOWN);
+    FoundArea map = new FoundArea(TILE, List.of(found("node/1", 7L)), false, FETCHED, FETCHED);
+    List<ProviderFact> facts =
+        OpenData.area(AreaWanted.now(TILE, FETCHED), map, rated(5L), id -> Optional.of(before));
+    assertThat(((RestaurantFound) facts.get(0)).hygiene()).isEqualTo(KNOWN);
+  }
+
+  @Test
+  void ratings_by_themselves_change_those_that_are_rated_anew_and_take_none_away() {
+    RestaurantFound rated = (RestaurantFound) area(List.of(found("node/1", 5L)), rated(5L)).get(0);
+    RestaurantFound other = (RestaurantFound) area(List.of(found("way/2", 6L)), rated(5L)).get(0);
+    Map<String, RestaurantFound> known =
+        new TreeMap<>(Map.of("osm-node-1", rated.rated(KNOWN), "osm-way-2", other.rated(KNOWN)));
+    HygieneArea told = ((ProviderResult.Found<HygieneArea>) rated(5L)).value();
+    List<String> ids = List.of("osm-node-1", "osm-way-2", "osm-node-404");
+    assertThat(OpenData.ratings(told, ids, id -> Optional.ofNullable(known.get(id))))
+        .containsExactly(rated, new RatingsLoaded(TILE, FETCHED));
+    known.put("osm-node-1", rated);
+    assertThat(OpenData.ratings(told, ids, id -> Optional.ofNullable(known.get(id))))
+        .containsExactly(new RatingsLoaded(TILE, FETCHED));
   }
 
   @Test

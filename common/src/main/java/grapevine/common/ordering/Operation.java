@@ -37,6 +37,8 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = KitchenEdit.SetTerms.class, name = "set-terms"),
   @JsonSubTypes.Type(value = Operation.SetFavourite.class, name = "set-favourite"),
   @JsonSubTypes.Type(value = ProviderFact.AreaWanted.class, name = "area-wanted"),
+  @JsonSubTypes.Type(value = ProviderFact.RatingsWanted.class, name = "ratings-wanted"),
+  @JsonSubTypes.Type(value = ProviderFact.RatingsLoaded.class, name = "ratings-loaded"),
   @JsonSubTypes.Type(value = ProviderFact.PostcodeWanted.class, name = "postcode-wanted"),
   @JsonSubTypes.Type(value = ProviderFact.AreaLoaded.class, name = "area-loaded"),
   @JsonSubTypes.Type(value = ProviderFact.RestaurantFound.class, name = "restaurant-found"),

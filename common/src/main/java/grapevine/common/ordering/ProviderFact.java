@@ -1,5 +1,6 @@
 package grapevine.common.ordering;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import grapevine.common.CanonicalHash;
 import grapevine.common.Hash128;
 import grapevine.common.Json;
@@ -28,6 +29,11 @@ public sealed interface ProviderFact extends Operation.OfProviders {
 
     long atMillis();
 
+    /** Whether an answer gets so much better by it that it is worth a moment. */
+    default boolean customersWait() {
+      return true;
+    }
+
     private static long period(long nowMillis) {
       return Math.floorDiv(nowMillis, PERIOD_MILLIS) * PERIOD_MILLIS;
     }
@@ -45,6 +51,27 @@ public sealed interface ProviderFact extends Operation.OfProviders {
     @Override
     public String key() {
       return tile.text();
+    }
+  }
+
+  /** The agency's, of restaurants that are known. */
+  record RatingsWanted(Tile tile, long atMillis) implements Want {
+    public RatingsWanted {
+      requireValue("tile", tile);
+    }
+
+    public static RatingsWanted now(Tile tile, long nowMillis) {
+      return new RatingsWanted(tile, Want.period(nowMillis));
+    }
+
+    @Override
+    public String key() {
+      return tile.text();
+    }
+
+    @Override
+    public boolean customersWait() {
+      return false;
     }
   }
 
@@ -112,6 +139,13 @@ public sealed interface ProviderFact extends Operation.OfProviders {
     }
   }
 
+  /** The agency was asked about a tile; the ratings are in the restaurants' own registers. */
+  record RatingsLoaded(Tile tile, long fetchedAtMillis) implements ProviderFact {
+    public RatingsLoaded {
+      requireValue("tile", tile);
+    }
+  }
+
   /**
    * A real restaurant. What it cooks and charges is nobody's open data: that is made up from its
    * id.
@@ -119,6 +153,7 @@ public sealed interface ProviderFact extends Operation.OfProviders {
    * @param cuisines as the provider words them; may be empty
    * @param hours null when they are not told or not understood
    * @param hygiene null when there is none
+   * @param fhrsId under which the agency rates it, as the map says; null when it does not
    */
   record RestaurantFound(
       String restaurantId,
@@ -128,6 +163,7 @@ public sealed interface ProviderFact extends Operation.OfProviders {
       List<String> cuisines,
       OpeningHours hours,
       HygieneRating hygiene,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long fhrsId,
       long fetchedAtMillis)
       implements ProviderFact {
     private static final Pattern ID = Pattern.compile("osm-(node|way|relation)-[0-9]{1,19}");
@@ -143,6 +179,20 @@ public sealed interface ProviderFact extends Operation.OfProviders {
       }
     }
 
+    /** Of one that the agency is not known to rate. */
+    public RestaurantFound(
+        String restaurantId,
+        String name,
+        double latitude,
+        double longitude,
+        List<String> cuisines,
+        OpeningHours hours,
+        HygieneRating hygiene,
+        long fetchedAtMillis) {
+      this(
+          restaurantId, name, latitude, longitude, cuisines, hours, hygiene, null, fetchedAtMillis);
+    }
+
     /** Whether a restaurant of this id would be a real one. */
     public static boolean isId(String id) {
       return id != null && ID.matcher(id).matches();
@@ -155,12 +205,20 @@ public sealed interface ProviderFact extends Operation.OfProviders {
 
     public RestaurantFound rated(HygieneRating rating) {
       return new RestaurantFound(
-          restaurantId, name, latitude, longitude, cuisines, hours, rating, fetchedAtMillis);
+          restaurantId,
+          name,
+          latitude,
+          longitude,
+          cuisines,
+          hours,
+          rating,
+          fhrsId,
+          fetchedAtMillis);
     }
 
     private RestaurantFound fetchedAt(long millis) {
       return new RestaurantFound(
-          restaurantId, name, latitude, longitude, cuisines, hours, hygiene, millis);
+          restaurantId, name, latitude, longitude, cuisines, hours, hygiene, fhrsId, millis);
     }
 
     private static void requireId(String id) {

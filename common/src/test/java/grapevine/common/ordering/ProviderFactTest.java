@@ -9,6 +9,8 @@ import grapevine.common.ordering.ProviderFact.AreaWanted;
 import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
 import grapevine.common.ordering.ProviderFact.ProviderSilenced;
+import grapevine.common.ordering.ProviderFact.RatingsLoaded;
+import grapevine.common.ordering.ProviderFact.RatingsWanted;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,9 @@ class ProviderFactTest {
         List.of(
             AreaWanted.now(TILE, 7),
             PostcodeWanted.now(POSTCODE, 7),
+            RatingsWanted.now(TILE, 7),
+            new RatingsLoaded(TILE, 7),
+            new RestaurantFound("osm-way-2", "Bob's", 54.7, -1.5, List.of(), null, null, 7L, 1),
             new AreaLoaded(TILE, List.of("osm"), List.of("osm-node-1"), 7),
             restaurant("osm-node-1", 1),
             new PostcodeResolved(

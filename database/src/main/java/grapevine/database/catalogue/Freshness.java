@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 public enum Freshness {
   AREA(7, 60),
   POSTCODE(30, 365),
+  /** Stale ones are shown for as long as their area. */
+  RATINGS(1, 60),
   /** That there is none: a new one may come into use any day. */
   UNKNOWN_POSTCODE(1, 1);
 

@@ -71,12 +71,12 @@ final class LiveData {
         .exceptionally(failure -> last);
   }
 
-  /** Says what is wanted, once each; whether something may come soon. */
+  /** Says what is wanted, once each; whether something may come soon that is worth a wait. */
   private boolean want(ClientCall call, List<ProviderFact.Want> wants) {
     boolean isAnySoon = false;
     for (ProviderFact.Want want : wants) {
       Turn turn = turn(want);
-      isAnySoon |= turn != Turn.OLD;
+      isAnySoon |= turn != Turn.OLD && want.customersWait();
       if (turn == Turn.NEW) {
         // Nobody waits for it, and no session depends on it.
         var unused = call.aside().make(want.callId(), want.callId(), want);

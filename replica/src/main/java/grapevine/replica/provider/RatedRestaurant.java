@@ -4,6 +4,7 @@ import grapevine.common.ordering.HygieneRating;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A restaurant on the map with its hygiene rating; null when there is none that is surely its. */
@@ -29,7 +30,13 @@ public record RatedRestaurant(FoundRestaurant restaurant, HygieneRating rating) 
     return joined;
   }
 
-  static TreeMap<Long, Inspection> byId(List<Inspection> inspections) {
+  /** Of one by itself. */
+  public static Optional<HygieneRating> ratingOf(
+      Long fhrsId, Coordinates place, List<Inspection> inspections) {
+    return Optional.ofNullable(ratingOf(fhrsId, place, byId(inspections)));
+  }
+
+  private static TreeMap<Long, Inspection> byId(List<Inspection> inspections) {
     TreeMap<Long, Inspection> byId = new TreeMap<>();
     for (Inspection inspection : inspections) {
       byId.merge(inspection.fhrsId(), inspection, (a, b) -> BY_DATE.compare(a, b) >= 0 ? a : b);

@@ -18,12 +18,17 @@ export function deliveryForm(service, moved) {
   const phone = field('Phone (optional)', {id: 'deliver-phone', type: 'tel', value: kept.phone ?? '', maxlength: 30, autocomplete: 'tel', pattern: '\\+?([ \\(\\).\\-]*[0-9]){7,15}[ \\(\\).\\-]{0,4}'},
     'For the courier: 7 to 15 digits.');
   const note = field('Note for the restaurant (optional)', {tag: 'textarea', id: 'deliver-note', maxlength: 300, rows: 2});
-  const where = h('fieldset', {class: 'panel'}, h('legend', {}, 'Where'), postcode, addresses, name, line1, line2, phone);
+  // Where the suggestions are from, as their sources ask for.
+  const credit = h('p', {class: 'soft small'});
+  const where = h('fieldset', {class: 'panel'}, h('legend', {}, 'Where'), postcode, addresses, name, line1, line2, phone, credit);
   const inputs = {name, line1, line2, phone};
   const keep = () => write('details', Object.fromEntries(
     Object.entries(inputs).map(([key, each]) => [key, each.input.value.trim()])));
   Object.values(inputs).forEach(each => each.input.addEventListener('change', keep));
-  followPostcode(postcode.input, addresses, moved);
+  followPostcode(postcode.input, found => {
+    addresses.replaceChildren(...found.addresses.map(value => h('option', {value})));
+    credit.textContent = (found.attributions ?? []).join(' · ');
+  }, moved);
   const form = {
     element: h('div', {}, where, h('div', {class: 'panel'}, note)),
     postcode: () => postcode.input.value.trim(),
@@ -58,14 +63,13 @@ function complete(inputs, required) {
   return missing.length === 0;
 }
 
-function followPostcode(input, addresses, moved) {
+function followPostcode(input, show, moved) {
   let timer = null;
   const suggest = async () => {
     try {
-      const found = await get(`/v1/postcodes/${encodeURIComponent(input.value.trim())}`, {patience: 3_000});
-      addresses.replaceChildren(...found.addresses.map(value => h('option', {value})));
+      show(await get(`/v1/postcodes/${encodeURIComponent(input.value.trim())}`, {patience: 3_000}));
     } catch {
-      addresses.replaceChildren();
+      show({addresses: []});
     }
   };
   const changed = () => {

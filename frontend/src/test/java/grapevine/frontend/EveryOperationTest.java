@@ -116,7 +116,10 @@ class EveryOperationTest {
   }
 
   private void openPages() throws IOException {
-    for (String path : new String[] {"/kitchen", "/courier", "/cluster", "/assets/grapevine.css"}) {
+    for (String path :
+        new String[] {
+          "/kitchen", "/courier", "/cluster", "/favicon.ico", "/assets/grapevine.css"
+        }) {
       try (Response page = frontEnd.stream(path)) {
         assertThat(page.code()).as(path).isEqualTo(200);
       }

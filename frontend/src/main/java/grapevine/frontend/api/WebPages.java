@@ -49,6 +49,8 @@ final class WebPages {
   void addTo(Router router) {
     router.getOpen("/", this::home);
     PAGES.forEach((path, file) -> router.getOpen(path, request -> done(page(file, request))));
+    // Browsers ask for it by themselves, whatever they show.
+    router.getOpen("/favicon.ico", request -> done(fresh(asset("icon.svg"), request)));
     router.getOpen("/assets/{file}", request -> done(fresh(asset(request.capture(0)), request)));
   }
 

@@ -61,15 +61,17 @@ class ClusterPageTest {
     try (Browser browser = open(Browser.DESK, "")) {
       browser.awaitText("#health", ALL_WELL, SOON);
       cluster.close("rm2");
-      browser.awaitText("#health", "2 of 3 replica managers answer", Duration.ofSeconds(2));
-      browser.awaitText("#card-rm2", "NOT HEARD");
-      browser.awaitText("#matrix tr[data-row=rm2]", "not heard");
-      browser.awaitText("#feed", "rm2 is not heard any more");
-      post("/v1/orders", order());
-      browser.awaitText("#health", "rm2 not heard for");
-      browser.picture("cluster-without-one");
-
-      cluster.restart("rm2");
+      try {
+        browser.awaitText("#health", "2 of 3 replica managers answer", Duration.ofSeconds(2));
+        browser.awaitText("#card-rm2", "NOT HEARD");
+        browser.awaitText("#matrix tr[data-row=rm2]", "not heard");
+        browser.awaitText("#feed", "rm2 is not heard any more");
+        post("/v1/orders", order());
+        browser.awaitText("#health", "rm2 not heard for");
+        browser.picture("cluster-without-one");
+      } finally {
+        cluster.restart("rm2");
+      }
       browser.awaitText("#health", ALL_WELL, SOON);
       browser.awaitText("#feed", "rm2 is heard again");
       assertThat(browser.complaints()).isEmpty();

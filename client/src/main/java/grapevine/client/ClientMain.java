@@ -7,6 +7,7 @@ import grapevine.client.command.BackupCommand;
 import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
+import grapevine.client.command.CourierCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.DeliveriesCommand;
 import grapevine.client.command.DemoCommand;
@@ -14,6 +15,7 @@ import grapevine.client.command.DishCommand;
 import grapevine.client.command.FavouriteCommand;
 import grapevine.client.command.HoursCommand;
 import grapevine.client.command.InboxCommand;
+import grapevine.client.command.KitchenCommand;
 import grapevine.client.command.LoginCommand;
 import grapevine.client.command.LogoutCommand;
 import grapevine.client.command.MenuCommand;
@@ -39,12 +41,15 @@ import grapevine.client.command.TermsCommand;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.command.VoucherCommand;
 import grapevine.client.command.WhoamiCommand;
+import grapevine.client.dialogue.Interrupted;
 import grapevine.client.text.ProblemText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Entry of the terminal client. Whatever a command throws becomes words and an exit code here. */
@@ -79,6 +84,8 @@ import picocli.CommandLine.Spec;
       LoginCommand.class,
       LogoutCommand.class,
       WhoamiCommand.class,
+      KitchenCommand.class,
+      CourierCommand.class,
       InboxCommand.class,
       MoveCommands.Accept.class,
       MoveCommands.Reject.class,
@@ -112,6 +119,12 @@ import picocli.CommandLine.Spec;
 public final class ClientMain implements Runnable {
   private final UserTerminal terminal;
 
+  @Option(
+      names = {"--no-color", "--no-colour"},
+      scope = ScopeType.INHERIT,
+      description = "No colours, as with NO_COLOR in the environment.")
+  private boolean isColourless;
+
   @Spec private CommandSpec spec;
 
   public ClientMain(UserTerminal terminal) {
@@ -124,7 +137,8 @@ public final class ClientMain implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   public static int run(UserTerminal terminal, String... args) {
-    CommandLine line = new CommandLine(new ClientMain(terminal));
+    ClientMain main = new ClientMain(terminal);
+    CommandLine line = new CommandLine(main);
     line.setOut(terminal.screen().outWriter());
     line.setErr(terminal.screen().errWriter());
     line.setColorScheme(
@@ -132,12 +146,13 @@ public final class ClientMain implements Runnable {
     line.setExpandAtFiles(false); // a note may begin with @
     line.setUsageHelpWidth(Math.min(80, Math.max(60, terminal.screen().width())));
     line.setParameterExceptionHandler((failure, given) -> usageError(failure));
-    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(main.terminal(), failure));
     return line.execute(args);
   }
 
   public UserTerminal terminal() {
-    return terminal;
+    return isColourless ? terminal.withoutColour() : terminal;
   }
 
   @Override
@@ -154,6 +169,10 @@ public final class ClientMain implements Runnable {
   }
 
   private static int failed(UserTerminal terminal, Exception failure) {
+    if (failure instanceof Interrupted) {
+      terminal.screen().notice("Interrupted. Nothing was changed.");
+      return ExitCode.INTERRUPTED.number();
+    }
     if (failure instanceof RequestFailed request) {
       ProblemText.lines(terminal.screen(), request).forEach(terminal.screen().err()::println);
       return request.problem().exitCode().number();

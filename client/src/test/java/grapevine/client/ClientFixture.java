@@ -1,5 +1,6 @@
 package grapevine.client;
 
+import grapevine.client.api.Waiting;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.dialogue.LineSource;
 import grapevine.client.text.Screen;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +51,7 @@ final class ClientFixture implements AutoCloseable {
             screen,
             Map.of("GRAPEVINE_FRONT_ENDS", frontEnds),
             duration -> {},
-            Duration.ofSeconds(10)); // an upper bound: the end of input comes first
+            Waiting.UNSEEN);
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(List.of("--session", session.toString()));
     int exitCode = ClientMain.run(terminal, all.toArray(String[]::new));

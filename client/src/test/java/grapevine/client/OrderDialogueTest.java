@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class OrderDialogueTest {
   void it_leads_from_a_postcode_to_a_followed_order() throws Exception {
     enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU, ApiBodies.QUOTE);
     client.first.enqueue(json(201, ApiBodies.ORDER).build());
-    enqueue(ApiBodies.ORDER);
+    client.first.enqueue(events(ApiBodies.ORDER));
     assertThat(client.run(url(client.first), TO_REVIEW + "\n" + DETAILS + "yes\n", "order"))
         .isZero();
 
@@ -102,7 +103,7 @@ class OrderDialogueTest {
       client.first.enqueue(problem(504, "OUTCOME_UNKNOWN"));
     }
     client.first.enqueue(json(200, ApiBodies.ORDER).build());
-    enqueue(ApiBodies.ORDER);
+    client.first.enqueue(events(ApiBodies.ORDER));
     String input = TO_REVIEW + "\n" + DETAILS + "yes\nb\n\n";
     assertThat(client.run(url(client.first), input, "order")).isZero();
 
@@ -128,12 +129,51 @@ class OrderDialogueTest {
   }
 
   @Test
+  void each_change_of_the_placed_order_is_shown_until_it_is_over() {
+    enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU, ApiBodies.QUOTE);
+    client.first.enqueue(json(201, ApiBodies.ORDER).build());
+    String accepted =
+        ApiBodies.ORDER
+            .replaceFirst("PLACED", "ACCEPTED")
+            .replace("\"readyAt\":null", "\"readyAt\":\"2026-11-21T18:25:00Z\"");
+    String over = ApiBodies.ORDER.replaceFirst("PLACED", "COMPLETED");
+    client.first.enqueue(events(ApiBodies.ORDER, accepted, accepted, over));
+    String input = TO_REVIEW + "\n" + DETAILS + "yes\n";
+    assertThat(client.run(url(client.first), input, "order")).isZero();
+    assertThat(client.out.replaceAll("\\s+", " "))
+        .containsOnlyOnce("ACCEPTED, ready at 18:25 UTC, on disk at 2 replica managers")
+        .contains("COMPLETED, on disk at 2 replica managers");
+  }
+
+  @Test
+  void names_and_parts_of_names_will_do_for_numbers() throws Exception {
+    enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU, ApiBodies.QUOTE);
+    String input =
+        "DH1 3LE\nsaffron\na\no\nonion bha 2\nTikka MASALA\n\nhot\nrice, naan\nv\nc\nq\n";
+    assertThat(client.run(url(client.first), input, "order")).isZero();
+    assertThat(client.out)
+        .contains("Which? Onion bhaji; Samosa; Tikka masala", "as in o 1")
+        .contains("Added 2 x Onion bhaji.", "Added 1 x Tikka masala (Hot, Rice, Naan).");
+  }
+
+  @Test
+  void lines_of_the_basket_are_changed_by_their_numbers() {
+    enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU);
+    String input = "DH1 3LE\n1\n1 1\n3 1\n1\n\nn 1 3\no 2\nhot\nnaan\no 1\nn 9 1\nremove 1\nv\nq\n";
+    assertThat(client.run(url(client.first), input, "order")).isZero();
+    assertThat(client.out)
+        .contains(
+            " 1. 3 x Onion bhaji", " 2. 1 x Tikka masala (Hot, Naan)", "as in o 1", "as in n 1 3")
+        .contains(" 1. 1 x Tikka masala (Hot, Naan)");
+  }
+
+  @Test
   void a_changed_price_is_reviewed_again_under_a_new_key() throws Exception {
     enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU, ApiBodies.QUOTE);
     client.first.enqueue(problem(409, "PRICE_CHANGED"));
     enqueue(ApiBodies.QUOTE.replace("2988", "3100"));
     client.first.enqueue(json(201, ApiBodies.ORDER).build());
-    enqueue(ApiBodies.ORDER);
+    client.first.enqueue(events(ApiBodies.ORDER));
     String input = TO_REVIEW + "\n" + DETAILS + "yes\n\n\n\n\n\n\n\nyes\n";
     assertThat(client.run(url(client.first), input, "order")).isZero();
     assertThat(client.out).contains("PRICE_CHANGED", "\u00a331.00", "Placed: order o-77");
@@ -158,6 +198,18 @@ class OrderDialogueTest {
     enqueue(ApiBodies.RESTAURANTS, ApiBodies.MENU);
     assertThat(client.run(url(client.first), "DH1 3LE\n1\n1", "order")).isEqualTo(1);
     assertThat(client.errText).contains("Nothing was ordered");
+  }
+
+  /** A stream that tells these orders and ends. */
+  private static MockResponse events(String... orders) {
+    StringBuilder text = new StringBuilder();
+    for (String order : orders) {
+      text.append("id: t-1\ndata: ").append(order).append("\n\n");
+    }
+    return new MockResponse.Builder()
+        .addHeader("Content-Type", "text/event-stream")
+        .body(text.toString())
+        .build();
   }
 
   private void enqueue(String... bodies) {

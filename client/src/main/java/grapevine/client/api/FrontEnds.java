@@ -3,6 +3,7 @@ package grapevine.client.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
@@ -22,6 +23,7 @@ public final class FrontEnds {
   private final FrontEndConnection connection;
   private final Consumer<String> notice;
   private final Pause pause;
+  private final Waiting waiting;
   private int preferred;
 
   /** Waits between two rounds; a test does not. */
@@ -36,11 +38,23 @@ public final class FrontEnds {
       Consumer<String> notice,
       Consumer<String> verbose,
       Pause pause) {
+    this(urls, sessionFile, timeout, notice, verbose, pause, Waiting.UNSEEN);
+  }
+
+  public FrontEnds(
+      List<HttpUrl> urls,
+      SessionFile sessionFile,
+      Duration timeout,
+      Consumer<String> notice,
+      Consumer<String> verbose,
+      Pause pause,
+      Waiting waiting) {
     this.urls = List.copyOf(urls);
     this.sessionFile = sessionFile;
     this.connection = new FrontEndConnection(sessionFile, timeout, verbose);
     this.notice = notice;
     this.pause = pause;
+    this.waiting = waiting;
   }
 
   public boolean hasIdentity() {
@@ -57,8 +71,25 @@ public final class FrontEnds {
     return new LiveStream(urls, connection, call, watcher);
   }
 
+  /** One try, of which nothing is said: for what may as well be missing. */
+  Optional<Answer> askQuietly(Call call) {
+    Attempt attempt = connection.attempt(urls.get(preferred), call);
+    return attempt instanceof Attempt.Answered answered
+        ? Optional.of(answered.answer())
+        : Optional.empty();
+  }
+
   /** The answer, or {@link RequestFailed} when no front end gave it. */
   public Answer send(Call call) {
+    waiting.begins(call);
+    try {
+      return ask(call);
+    } finally {
+      waiting.ends();
+    }
+  }
+
+  private Answer ask(Call call) {
     boolean lost = false;
     Problem last = null;
     for (int round = 1; round <= ROUNDS_MAX; round++) {

@@ -3,6 +3,7 @@ package grapevine.client.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
@@ -20,6 +21,13 @@ public final class GrapevineApi {
 
   public Answer postcode(String postcode) {
     return frontEnds.send(Call.get("/v1/postcodes/" + Call.segment(postcode)));
+  }
+
+  /** Known postcodes that begin so; empty when nobody says at once. */
+  public Optional<Answer> postcodes(String prefix) {
+    HttpUrl.Builder url =
+        new HttpUrl.Builder().scheme("http").host("x").addPathSegments("v1/postcodes");
+    return frontEnds.askQuietly(Call.get(RestaurantSearch.relative(url, "prefix", prefix)));
   }
 
   public Answer menu(String restaurantId) {

@@ -3,6 +3,7 @@ package grapevine.client.command;
 import grapevine.client.api.FrontEnds;
 import grapevine.client.api.GrapevineApi;
 import grapevine.client.api.SessionFile;
+import grapevine.client.api.Waiting;
 import grapevine.client.text.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,16 +56,23 @@ final class ConnectionOptions {
       throw usage("--timeout must be from 1 to " + TIMEOUT_SECONDS_MAX);
     }
     List<HttpUrl> urls = urls(terminal);
-    Consumer<String> says = verbose ? screen::notice : FrontEnds.SILENT;
+    Waiting waiting = terminal.waiting();
+    Consumer<String> notice =
+        line -> {
+          waiting.pauses();
+          screen.notice(line);
+        };
+    Consumer<String> says = verbose ? notice : FrontEnds.SILENT;
     SessionFile sessionFile = new SessionFile(sessionPath(), screen::notice);
     return new GrapevineApi(
         new FrontEnds(
             urls,
             sessionFile,
             Duration.ofSeconds(timeoutSeconds),
-            screen::notice,
+            notice,
             says,
-            terminal.pause()));
+            terminal.pause(),
+            waiting));
   }
 
   private Path sessionPath() {

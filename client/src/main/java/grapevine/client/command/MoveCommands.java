@@ -6,10 +6,9 @@ import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
-import java.time.DateTimeException;
+import grapevine.client.text.TimeAhead;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,34 +54,27 @@ public final class MoveCommands {
   }
 
   abstract static class MoveWithTime extends Move {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     abstract String readyIn();
 
-    // To the minute: a repetition within it says the same.
     @Override
     final void fill(ObjectNode body) {
       if (readyIn() != null) {
-        Instant readyAt = Instant.now().plus(duration()).truncatedTo(ChronoUnit.MINUTES);
-        body.put("readyAt", readyAt.plus(1, ChronoUnit.MINUTES).toString());
+        body.put("readyAt", readyAt().toString());
       }
     }
 
     @Override
     final void check() {
       if (readyIn() != null) {
-        duration();
+        readyAt();
       }
     }
 
-    private Duration duration() {
-      try {
-        Duration duration = Duration.parse("PT" + readyIn());
-        if (!duration.isNegative() && duration.compareTo(Duration.ofDays(1)) < 0) {
-          return duration;
-        }
-      } catch (DateTimeException | ArithmeticException e) {
-        // Told below, as all that is no such time.
-      }
-      throw usage("--ready-in is a time like 25m or 1h10m");
+    private Instant readyAt() {
+      return TimeAhead.instant(readyIn(), LONGEST, Instant.now())
+          .orElseThrow(() -> usage("--ready-in is a time like 25m or 1h10m"));
     }
   }
 

@@ -1,11 +1,10 @@
 package grapevine.client.command;
 
-import java.io.Console;
+import grapevine.client.dialogue.LineSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,24 +33,18 @@ final class PasswordOptions {
     if (!fromEnvironment.isEmpty()) {
       return fromEnvironment;
     }
-    Console console = terminal.inputIsTerminal() ? System.console() : null;
-    if (console != null) {
-      return typed(console, command, isNew);
-    }
-    return terminal
-        .input()
-        .get()
-        .next()
-        .orElseThrow(() -> command.usage("no password: give --password-file, or set " + VARIABLE));
-  }
-
-  private static String typed(Console console, ApiCommand command, boolean isNew) {
-    char[] password = console.readPassword("Password: ");
-    char[] again = isNew ? console.readPassword("Once more: ") : password;
-    if (password == null || !Arrays.equals(password, again)) {
+    LineSource input = terminal.input().get();
+    String password = asked(input, "Password: ", command);
+    if (isNew && input.isEditor() && !password.equals(asked(input, "Once more: ", command))) {
       throw command.usage("the two passwords are not the same");
     }
-    return new String(password);
+    return password;
+  }
+
+  private static String asked(LineSource input, String question, ApiCommand command) {
+    return input
+        .secret(question)
+        .orElseThrow(() -> command.usage("no password: give --password-file, or set " + VARIABLE));
   }
 
   private String fromFile(ApiCommand command) {

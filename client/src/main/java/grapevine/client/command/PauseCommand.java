@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import grapevine.client.api.Answer;
 import grapevine.client.text.KitchenText;
 import grapevine.client.text.Screen;
-import java.time.DateTimeException;
+import grapevine.client.text.TimeAhead;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Option;
       "  grapevine pause RESTAURANT --until 2026-12-27T12:00:00Z"
     })
 public final class PauseCommand extends SettingCommand {
+  private static final Duration LONGEST = Duration.ofDays(31);
+
   @Option(names = "--for", paramLabel = "TIME", description = "For how long: 45m, 1h30m.")
   private String time;
 
@@ -46,21 +47,10 @@ public final class PauseCommand extends SettingCommand {
         .map(text -> JsonNodeFactory.instance.objectNode().put("until", text));
   }
 
-  // To the minute: a repetition within it says the same.
   private String instant() {
-    try {
-      Duration duration = Duration.parse("PT" + time);
-      if (!duration.isNegative() && duration.compareTo(Duration.ofDays(31)) < 0) {
-        return Instant.now()
-            .plus(duration)
-            .truncatedTo(ChronoUnit.MINUTES)
-            .plus(1, ChronoUnit.MINUTES)
-            .toString();
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      // Told below, as all that is no such time.
-    }
-    throw usage("--for is a time like 45m or 1h30m");
+    return TimeAhead.instant(time, LONGEST, Instant.now())
+        .orElseThrow(() -> usage("--for is a time like 45m or 1h30m"))
+        .toString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package grapevine.client.command;
 
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
+import grapevine.client.text.KitchenText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -49,11 +50,6 @@ public final class StockCommand extends WriteCommand {
 
   @Override
   List<String> show(Screen screen, Answer answer) {
-    boolean isLimited = answer.json().path("portions").isInt();
-    return List.of(
-        screen.good(
-            isLimited
-                ? "Portions left: " + answer.json().path("portions").asInt()
-                : "Not limited any more."));
+    return List.of(KitchenText.stock(screen, answer.json()));
   }
 }

@@ -1,7 +1,9 @@
 package grapevine.client.command;
 
 import grapevine.client.api.FrontEnds;
+import grapevine.client.api.Waiting;
 import grapevine.client.dialogue.LineSource;
+import grapevine.client.terminal.EditedLines;
 import grapevine.client.text.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +27,9 @@ public record UserTerminal(
     Screen screen,
     Map<String, String> environment,
     FrontEnds.Pause pause,
-    Duration followInterval) {
+    Waiting waiting) {
   private static final int DEFAULT_WIDTH = 80;
-  private static final int WIDTH_MIN = 60;
+  private static final int WIDTH_MIN = 40;
   private static final int WIDTH_MAX = 160;
 
   public static UserTerminal ofProcess() {
@@ -47,13 +48,23 @@ public record UserTerminal(
             terminalOut ? width(environment, terminalIn) : DEFAULT_WIDTH,
             colour,
             !terminalOut || speaksUtf8(environment) ? "\u00a3" : "GBP ");
+    CallWatch watch = new CallWatch(screen.err(), isTerminal(2));
+    watch.sayOnInterrupt();
+    boolean canEdit = terminalIn && terminalOut;
     return new UserTerminal(
-        () -> LineSource.of(System.in),
+        () -> canEdit ? EditedLines.ofProcess(environment) : LineSource.of(System.in),
         terminalIn,
         screen,
         environment,
         duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis()),
-        Duration.ofSeconds(2));
+        watch);
+  }
+
+  /** The same without colours, whatever the environment says. */
+  public UserTerminal withoutColour() {
+    Screen plain =
+        new Screen(screen.out(), screen.err(), screen.width(), false, screen.poundSign());
+    return new UserTerminal(input, inputIsTerminal, plain, environment, pause, waiting);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -22,6 +22,10 @@ record BasketEntry(JsonNode item, int quantity, List<JsonNode> choices) {
     return each * quantity;
   }
 
+  BasketEntry times(int number) {
+    return new BasketEntry(item, number, choices);
+  }
+
   String label() {
     String name = "%2d x %s".formatted(quantity, Printable.of(item, "name"));
     String chosen =

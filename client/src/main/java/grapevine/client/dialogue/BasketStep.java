@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.text.MenuText;
 import grapevine.client.text.Printable;
 import grapevine.client.text.Screen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.OptionalInt;
 /** Shows the menu and fills the basket. */
 record BasketStep(Conversation conversation) {
   private static final int LINES_MAX = 50;
+  private static final List<String> WORDS =
+      List.of("menu", "basket", "remove ", "change ", "options ", "checkout");
   private static final String HELP =
-      "Type a dish's number to add it, or number and quantity as in 3 2. m shows the menu, v the"
-          + " basket, r and a line's number removes that line, c checks out.";
+      """
+      Type a dish's number or name to add it, and how many after it, as in 3 2.
+      v or basket shows the basket, m or menu the menu.
+      r 1 or remove 1 takes line 1 out of the basket; n 1 3 or change 1 3 makes it 3 of it;\
+       o 1 or options 1 asks for its options again.
+      c or checkout goes on to the bill.""";
 
   Step run() {
     OrderDraft draft = conversation.draft();
@@ -24,15 +31,18 @@ record BasketStep(Conversation conversation) {
     showMenu();
     while (true) {
       conversation.screen().line("");
-      Reply reply = conversation.prompt().ask("Dish number, v basket, c check out", HELP);
+      Reply reply =
+          conversation
+              .prompt()
+              .ask(Question.ofWords("Dish, v basket, c check out", HELP, completions()));
       if (!reply.isText()) {
         return conversation.backOrLeave(reply, Step.RESTAURANT);
       }
-      if (reply.says("c")) {
+      if (reply.says("c") || reply.says("checkout")) {
         if (!draft.basket.isEmpty()) {
           return Step.REVIEW;
         }
-        conversation.screen().line("The basket is empty: type the number of a dish first.");
+        conversation.screen().paragraph("The basket is empty: type the number of a dish first.");
         continue;
       }
       Optional<Reply> ending = act(reply.text());
@@ -42,68 +52,69 @@ record BasketStep(Conversation conversation) {
     }
   }
 
+  private List<String> completions() {
+    List<String> words = new ArrayList<>(WORDS);
+    words.addAll(RestaurantStep.names(MenuText.items(conversation.draft().menu)));
+    return words;
+  }
+
   /** Does what was typed; holds a reply only when the user left in the middle of a dish. */
   private Optional<Reply> act(String text) {
-    String[] words = text.split(" +");
+    String[] words = text.split(" +", -1);
+    String second = words.length > 1 ? words[1] : "";
     switch (words[0].toLowerCase(Locale.ROOT)) {
-      case "m" -> showMenu();
-      case "v" -> showBasket();
-      case "r" -> remove(words.length == 2 ? words[1] : "");
+      case "m", "menu" -> showMenu();
+      case "v", "basket" -> new BasketLines(conversation).show();
+      case "r", "remove" -> new BasketLines(conversation).remove(second);
+      case "n", "change" ->
+          new BasketLines(conversation).change(second, words.length == 3 ? words[2] : "");
+      case "o", "options" -> {
+        return new BasketLines(conversation).chooseAgain(second);
+      }
       default -> {
-        return add(words);
+        return add(text);
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Reply> add(String[] words) {
+  private Optional<Reply> add(String text) {
     Screen screen = conversation.screen();
     List<JsonNode> items = MenuText.items(conversation.draft().menu);
-    OptionalInt number = Conversation.number(words[0], 1, items.size());
-    if (number.isEmpty() || words.length > 2) {
-      screen.paragraph(HELP);
+    List<String> names = RestaurantStep.names(items);
+    String quantity = "";
+    Chosen chosen = Chosen.of(text, names);
+    int space = text.lastIndexOf(' ');
+    if (chosen.index().isEmpty() && space > 0) {
+      Chosen before = Chosen.of(text.substring(0, space).strip(), names);
+      String after = text.substring(space + 1);
+      if (Conversation.number(after, 1, DishQuestions.QUANTITY_MAX).isPresent()) {
+        chosen = before;
+        quantity = after;
+      }
+    }
+    OptionalInt index = chosen.index();
+    if (index.isEmpty()) {
+      screen.paragraph(chosen.advice("a dish", items.size()) + " ? helps.");
       return Optional.empty();
     }
-    JsonNode item = items.get(number.getAsInt() - 1);
+    JsonNode item = items.get(index.getAsInt());
     if (!item.path("inStock").asBoolean(true)) {
-      screen.line(Printable.of(item, "name") + " is sold out; choose another dish.");
+      screen.paragraph(Printable.of(item, "name") + " is sold out; choose another dish.");
       return Optional.empty();
     }
     if (conversation.draft().basket.size() == LINES_MAX) {
-      screen.line("The basket holds " + LINES_MAX + " lines at most; check out with c.");
+      screen.paragraph("The basket holds " + LINES_MAX + " lines at most; check out with c.");
       return Optional.empty();
     }
-    return new DishQuestions(conversation, item).ask(words.length == 2 ? words[1] : "");
-  }
-
-  private void remove(String numberText) {
-    List<BasketEntry> basket = conversation.draft().basket;
-    OptionalInt number = Conversation.number(numberText, 1, basket.size());
-    if (number.isEmpty()) {
-      conversation.screen().line("Type r and the number of a line of the basket, as in r 1.");
-    } else {
-      basket.remove(number.getAsInt() - 1);
-    }
-    showBasket();
+    return new DishQuestions(conversation, item).add(quantity);
   }
 
   private void showMenu() {
     Screen screen = conversation.screen();
-    screen.line(screen.bold(Printable.of(conversation.draft().restaurant, "name")));
+    screen
+        .wrap(Printable.of(conversation.draft().restaurant, "name"))
+        .forEach(line -> screen.line(screen.bold(line)));
     MenuText.lines(screen, conversation.draft().menu, false).forEach(screen::line);
-  }
-
-  private void showBasket() {
-    Screen screen = conversation.screen();
-    List<BasketEntry> basket = conversation.draft().basket;
-    if (basket.isEmpty()) {
-      screen.line("The basket is empty.");
-    }
-    for (int i = 0; i < basket.size(); i++) {
-      BasketEntry entry = basket.get(i);
-      screen.line(
-          screen.bill(
-              "%2d.%s".formatted(i + 1, entry.label()), screen.money(entry.previewPence())));
-    }
   }
 }

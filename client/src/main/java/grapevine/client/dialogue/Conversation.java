@@ -8,12 +8,27 @@ import java.util.OptionalInt;
 /** What every step of the dialogue works with. */
 record Conversation(GrapevineApi api, Prompt prompt, Screen screen, OrderDraft draft) {
 
+  /** After Ctrl-C, whatever was asked. */
+  void interrupted() {
+    screen.line("");
+    if (draft.outcomeUnknown) {
+      sayKeyOfUnknown();
+    } else {
+      screen.line(draft.orderId == null ? "Interrupted. Nothing was ordered." : "Interrupted.");
+    }
+    draft.exitCode = ExitCode.INTERRUPTED;
+  }
+
+  private void sayKeyOfUnknown() {
+    screen.paragraph("It is not known whether the order was placed. Its key is");
+    screen.line("  " + draft.idempotencyKey());
+    screen.line("Look with: grapevine orders");
+  }
+
   /** Ends the dialogue after {@code q} or the end of input, and says what became of the order. */
   Step leave(Reply reply) {
     if (draft.outcomeUnknown) {
-      screen.line("It is not known whether the order was placed. Its key is");
-      screen.line("  " + draft.idempotencyKey());
-      screen.line("Look with: grapevine orders");
+      sayKeyOfUnknown();
       draft.exitCode = ExitCode.OUTCOME_UNKNOWN;
     } else if (reply.kind() == Reply.Kind.END) {
       screen.notice("The input ended before the order was placed. Nothing was ordered.");

@@ -5,31 +5,36 @@ import grapevine.client.api.GrapevineApi;
 import grapevine.client.api.RequestFailed;
 import grapevine.client.text.ProblemText;
 import grapevine.client.text.Screen;
-import java.time.Duration;
 
 /** The dialogue from postcode to a followed order. A failed call never ends it; the user does. */
 public final class OrderDialogue {
   private final Conversation conversation;
-  private final Duration followInterval;
 
-  public OrderDialogue(GrapevineApi api, Prompt prompt, Screen screen, Duration followInterval) {
+  public OrderDialogue(GrapevineApi api, Prompt prompt, Screen screen) {
     this.conversation = new Conversation(api, prompt, screen, new OrderDraft());
-    this.followInterval = followInterval;
   }
 
   public ExitCode run() {
     Screen screen = conversation.screen();
     screen.line(screen.bold("Grapevine: order food near you"));
-    screen.line("At every prompt: b goes back, q quits, ? helps.");
+    screen.paragraph("At every prompt: b goes back, q quits, ? helps, Tab completes.");
     Step step = Step.POSTCODE;
-    while (step != Step.LEAVE) {
-      try {
-        step = take(step);
-      } catch (RequestFailed failure) {
-        step = recover(step, failure);
+    try {
+      while (step != Step.LEAVE) {
+        step = takeOrRecover(step);
       }
+    } catch (Interrupted e) {
+      conversation.interrupted();
     }
     return conversation.draft().exitCode;
+  }
+
+  private Step takeOrRecover(Step step) {
+    try {
+      return take(step);
+    } catch (RequestFailed failure) {
+      return recover(step, failure);
+    }
   }
 
   private Step take(Step step) {
@@ -41,7 +46,7 @@ public final class OrderDialogue {
       case REVIEW -> new ReviewStep(conversation).run();
       case DETAILS -> new DetailsStep(conversation).run();
       case PLACE -> new PlaceStep(conversation).run();
-      case FOLLOW -> new FollowStep(conversation, followInterval).run();
+      case FOLLOW -> new FollowStep(conversation).run();
       case LEAVE -> Step.LEAVE;
     };
   }

@@ -41,7 +41,7 @@ record PlaceStep(Conversation conversation) {
   private Step place() {
     OrderDraft draft = conversation.draft();
     Screen screen = conversation.screen();
-    screen.line("Placing (key " + draft.idempotencyKey() + ")");
+    screen.paragraph("Placing (key " + draft.idempotencyKey() + ")");
     while (true) {
       try {
         return placed(conversation.api().place(draft.request(), draft.idempotencyKey()));
@@ -61,7 +61,7 @@ record PlaceStep(Conversation conversation) {
                   "Enter tries again",
                   "Enter repeats with the same key, which is never a second order.");
       if (reply.isBack() && draft.outcomeUnknown) {
-        screen.line("No way back while the outcome is unknown: Enter tries again, q quits.");
+        screen.paragraph("No way back while the outcome is unknown: Enter tries again, q quits.");
       } else if (!reply.isText()) {
         return leaveOrBack(reply);
       }
@@ -73,8 +73,10 @@ record PlaceStep(Conversation conversation) {
     Screen screen = conversation.screen();
     draft.outcomeUnknown = false;
     draft.orderId = answer.json().path("id").asText();
-    screen.line(screen.good(screen.bold("Placed: order " + Printable.clean(draft.orderId))));
-    screen.line(OrderText.statusLine(answer.json()));
+    screen
+        .wrap("Placed: order " + Printable.clean(draft.orderId))
+        .forEach(line -> screen.line(screen.good(screen.bold(line))));
+    screen.paragraph(OrderText.statusLine(answer.json()));
     return Step.FOLLOW;
   }
 

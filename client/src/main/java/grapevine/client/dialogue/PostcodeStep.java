@@ -7,15 +7,18 @@ import grapevine.client.api.RestaurantSearch;
 import grapevine.client.text.PostcodeText;
 import grapevine.client.text.Printable;
 import grapevine.client.text.ProblemText;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks for a postcode until restaurants are found near it. */
 record PostcodeStep(Conversation conversation) {
+  private static final int PREFIX_CHARS_MAX = 8;
   private static final String HELP =
       "Type the full postcode of where you want to eat, such as DH1 3LE.";
 
   Step run() {
     while (true) {
-      Reply reply = conversation.prompt().ask("Postcode", HELP);
+      Reply reply = conversation.prompt().ask(new Question("Postcode", HELP, this::known, true));
       if (!reply.isText()) {
         if (reply.isBack()) {
           conversation.screen().line("This is the first step; q quits.");
@@ -29,6 +32,24 @@ record PostcodeStep(Conversation conversation) {
         return Step.RESTAURANT;
       }
     }
+  }
+
+  /** Tab may ask: no answer is no suggestion. */
+  private List<String> known(String typed) {
+    if (typed.isBlank() || typed.length() > PREFIX_CHARS_MAX) {
+      return List.of();
+    }
+    List<String> postcodes = new ArrayList<>();
+    conversation
+        .api()
+        .postcodes(typed.strip())
+        .ifPresent(
+            answer ->
+                answer
+                    .json()
+                    .path("items")
+                    .forEach(postcode -> postcodes.add(Printable.clean(postcode.asText()))));
+    return postcodes;
   }
 
   private boolean hasRestaurantsNear(String postcode) {
@@ -46,7 +67,7 @@ record PostcodeStep(Conversation conversation) {
       return false;
     }
     if (found.path("items").isEmpty()) {
-      conversation.screen().line("No restaurant delivers there. Try another postcode.");
+      conversation.screen().paragraph("No restaurant delivers there. Try another postcode.");
       return false;
     }
     OrderDraft draft = conversation.draft();

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.RestaurantSearch;
 import grapevine.client.text.Printable;
 import grapevine.client.text.RestaurantsText;
-import java.util.OptionalInt;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Shows the restaurants found and takes the number of one. */
+/** Shows the restaurants found and takes the number or name of one. */
 record RestaurantStep(Conversation conversation) {
   private static final String HELP =
-      "Type the number in front of a restaurant. n shows more when there are more.";
+      "Type the number in front of a restaurant, or its name: Tab completes it. n shows more when"
+          + " there are more.";
 
   Step run() {
     OrderDraft draft = conversation.draft();
@@ -19,31 +21,41 @@ record RestaurantStep(Conversation conversation) {
       Reply reply =
           conversation
               .prompt()
-              .ask(more ? "Restaurant number, n for more" : "Restaurant number", HELP);
+              .ask(
+                  Question.ofWords(
+                      more ? "Restaurant, n for more" : "Restaurant",
+                      HELP,
+                      RestaurantStep.names(draft.restaurants)));
       if (!reply.isText()) {
         return conversation.backOrLeave(reply, Step.POSTCODE);
       }
-      if (more && reply.says("n")) {
+      if (more && (reply.says("n") || reply.says("more"))) {
         fetchMore();
         show();
         continue;
       }
-      OptionalInt number = Conversation.number(reply.text(), 1, draft.restaurants.size());
-      if (number.isPresent()) {
-        draft.choose(draft.restaurants.get(number.getAsInt() - 1));
+      Chosen chosen = Chosen.of(reply.text(), names(draft.restaurants));
+      if (chosen.index().isPresent()) {
+        draft.choose(draft.restaurants.get(chosen.index().getAsInt()));
         return Step.BASKET;
       }
-      conversation.screen().line("Type a number from 1 to " + draft.restaurants.size() + ".");
+      conversation.screen().paragraph(chosen.advice("a restaurant", draft.restaurants.size()));
     }
+  }
+
+  static List<String> names(Iterable<JsonNode> named) {
+    List<String> names = new ArrayList<>();
+    named.forEach(each -> names.add(Printable.of(each, "name")));
+    return names;
   }
 
   private void show() {
     OrderDraft draft = conversation.draft();
     RestaurantsText.lines(conversation.screen(), draft.restaurants, false)
         .forEach(conversation.screen()::line);
-    draft.attributions.forEach(conversation.screen()::line);
+    draft.attributions.forEach(conversation.screen()::paragraph);
     if (draft.restaurants.stream().anyMatch(item -> item.path("degraded").asBoolean())) {
-      conversation.screen().line("Some of this may be out of date: a source did not answer.");
+      conversation.screen().paragraph("Some of this may be out of date: a source did not answer.");
     }
   }
 

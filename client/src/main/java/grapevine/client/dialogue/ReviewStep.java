@@ -40,7 +40,9 @@ record ReviewStep(Conversation conversation) {
     Screen screen = conversation.screen();
     OrderDraft draft = conversation.draft();
     String service = draft.collection ? "Collection from " : "Delivery by ";
-    screen.line(screen.bold("Review: " + service + Printable.of(draft.restaurant, "name")));
+    screen
+        .wrap("Review: " + service + Printable.of(draft.restaurant, "name"))
+        .forEach(line -> screen.line(screen.bold(line)));
     QuoteText.lines(screen, draft.quote).forEach(screen::line);
     QuoteText.issues(screen, draft.quote).forEach(screen::line);
     if (!draft.quote.path("orderable").asBoolean()) {

@@ -21,10 +21,10 @@ public final class ClusterText {
             Column.left("Name"),
             Column.left("Status"),
             Column.flexible("Value timestamp"),
-            Column.right("Log"),
-            Column.right("Held"),
-            Column.right("Heard ms"),
-            Column.flexible("Digest"));
+            Column.right("Log").optional(),
+            Column.right("Held").optional(),
+            Column.right("Heard ms").optional(),
+            Column.flexible("Digest").optional());
     for (JsonNode replica : cluster.path("replicaManagers")) {
       long held = replica.path("heldUpdates").asLong() + replica.path("heldQueries").asLong();
       table.row(

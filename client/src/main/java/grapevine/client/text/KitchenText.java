@@ -28,6 +28,12 @@ public final class KitchenText {
     return lines;
   }
 
+  public static String stock(Screen screen, JsonNode answer) {
+    boolean isLimited = answer.path("portions").isInt();
+    return screen.good(
+        isLimited ? "Portions left: " + answer.path("portions").asInt() : "Not limited any more.");
+  }
+
   public static List<String> dishes(Screen screen, JsonNode all) {
     List<String> lines = new ArrayList<>();
     all.path("items").forEach(dish -> lines.addAll(dish(screen, dish)));

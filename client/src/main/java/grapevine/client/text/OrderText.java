@@ -37,14 +37,50 @@ public final class OrderText {
         .formatted(Printable.of(order, "status"), durability, durability == 1 ? "" : "s", settled);
   }
 
+  /** What to cook, as in "2 x Tikka masala, 1 x Rice". */
+  public static String dishes(JsonNode order) {
+    List<String> dishes = new ArrayList<>();
+    for (JsonNode line : order.path("lines")) {
+      dishes.add(line.path("quantity").asInt() + " x " + Printable.of(line, "name"));
+    }
+    return String.join(", ", dishes);
+  }
+
+  /** An order in a line, for who is to do something about it. */
+  public static String brief(Screen screen, JsonNode order) {
+    return "%s, %s, %s, %s"
+        .formatted(
+            Printable.of(order, "status"),
+            Printable.of(order, "service").toLowerCase(Locale.ROOT),
+            screen.money(order.path("totalPence").asLong()),
+            dishes(order));
+  }
+
+  /** Hours and minutes of an RFC 3339 instant, UTC. */
+  public static String timeOfDay(String instant) {
+    return instant.length() > 16 ? instant.substring(11, 16) : instant;
+  }
+
+  /** One change of a followed order, as in "PREPARING, ready at 18:25 UTC, on disk at ...". */
+  public static String progress(JsonNode order) {
+    String ready = Printable.of(order, "readyAt");
+    String status = statusLine(order);
+    if (isFinal(order) || ready.length() < 16) {
+      return status;
+    }
+    String word = Printable.of(order, "status");
+    return word + ", ready at " + timeOfDay(ready) + " UTC" + status.substring(word.length());
+  }
+
   public static List<String> lines(Screen screen, JsonNode order) {
     List<String> lines = new ArrayList<>();
     lines.add(screen.bold("Order " + Printable.of(order, "id")));
-    lines.add(
-        Printable.of(order, "restaurantName")
-            + ", "
-            + Printable.of(order, "service").toLowerCase(Locale.ROOT));
-    lines.add(statusLine(order));
+    lines.addAll(
+        screen.wrap(
+            Printable.of(order, "restaurantName")
+                + ", "
+                + Printable.of(order, "service").toLowerCase(Locale.ROOT)));
+    lines.addAll(screen.wrap(statusLine(order)));
     String readyAt = Printable.of(order, "readyAt");
     if (!readyAt.isEmpty()) {
       lines.add("Ready at " + readyAt);
@@ -54,15 +90,16 @@ public final class OrderText {
     if (order.path("events").size() > 0) {
       lines.add("");
       for (JsonNode event : order.path("events")) {
-        lines.add(
-            "%s  %s by %s"
-                .formatted(
-                    Printable.of(event, "at"),
-                    Printable.of(event, "status"),
-                    Printable.of(event, "by")));
+        lines.addAll(
+            screen.wrap(
+                "%s  %s by %s"
+                    .formatted(
+                        Printable.of(event, "at"),
+                        Printable.of(event, "status"),
+                        Printable.of(event, "by"))));
         String reason = Printable.of(event, "reason");
         if (!reason.isEmpty()) {
-          lines.add("  \"" + reason + "\"");
+          lines.addAll(screen.wrap("\"" + reason + "\""));
         }
       }
     }
@@ -77,9 +114,9 @@ public final class OrderText {
         new Table(
             Column.left("Order"),
             Column.left("Status"),
-            Column.flexible("Restaurant"),
-            Column.right("Total"),
-            Column.left("Placed, UTC"));
+            Column.flexible("Restaurant").optional(),
+            Column.right("Total").optional(),
+            Column.left("Placed, UTC").optional());
     for (JsonNode order : orders.path("items")) {
       table.row(
           Printable.of(order, "id"),

@@ -18,14 +18,14 @@ public final class RestaurantsText {
             List.of(
                 Column.right("#"),
                 Column.flexible("Restaurant"),
-                withIds ? Column.left("Id") : Column.flexible("Cuisine"),
+                withIds ? Column.left("Id") : Column.flexible("Cuisine").optional(),
                 Column.left("Now"),
-                Column.right("Away"),
+                Column.right("Away").optional(),
                 Column.right("Fee"),
-                Column.right("Minimum"),
-                Column.right("Minutes")));
+                Column.right("Minimum").optional(),
+                Column.right("Minutes").optional()));
     if (wide) {
-      columns.add(Column.right("Rating"));
+      columns.add(Column.right("Rating").optional());
     }
     Table table = new Table(columns.toArray(Column[]::new));
     int number = 0;

@@ -3,6 +3,7 @@ package grapevine.client.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import grapevine.client.ClientMain;
+import grapevine.client.api.Waiting;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.dialogue.LineSource;
 import grapevine.client.text.Screen;
@@ -12,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,7 @@ class BackupTest {
             screen,
             Map.of("GRAPEVINE_FRONT_ENDS", frontEnd),
             duration -> {},
-            Duration.ofSeconds(10));
+            Waiting.UNSEEN);
     String[] arguments = new String[6 + more.length];
     arguments[0] = "backup";
     arguments[1] = file.toString();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.ClientMain;
 import grapevine.client.api.OrderRequest;
+import grapevine.client.api.Waiting;
 import grapevine.client.command.UserTerminal;
 import grapevine.client.dialogue.LineSource;
 import grapevine.client.text.Screen;
@@ -134,7 +135,7 @@ class MembersTest {
             screen,
             Map.of(),
             duration -> {},
-            Duration.ofSeconds(10));
+            Waiting.UNSEEN);
     List<String> arguments = new ArrayList<>(List.of("cluster"));
     arguments.addAll(Arrays.asList(command));
     arguments.addAll(List.of("--url", cluster.replica(at), "--cluster-key", key.toString()));

@@ -7,6 +7,7 @@ import grapevine.client.command.BackupCommand;
 import grapevine.client.command.CancelCommand;
 import grapevine.client.command.ClaimCommand;
 import grapevine.client.command.ClusterCommand;
+import grapevine.client.command.CompletionCommand;
 import grapevine.client.command.CourierCommand;
 import grapevine.client.command.CredentialCommand;
 import grapevine.client.command.DeliveriesCommand;
@@ -104,17 +105,26 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       CredentialCommand.class,
       BackupCommand.class,
+      CompletionCommand.class,
       DemoCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  grapevine order",
       "  grapevine restaurants --postcode \"DH1 3LE\" --open-now",
-      "  grapevine orders --front-end http://127.0.0.1:8080,http://127.0.0.1:8081",
-      "",
-      "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 refused by a rule,",
-      "5 conflict, 6 unreachable, 7 outcome unknown (repeat with the same key),",
-      "130 interrupted."
+      "  grapevine orders --front-end http://127.0.0.1:8080,http://127.0.0.1:8081"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:usage: wrong arguments, or nobody to ask",
+      "3:not found",
+      "4:refused by a rule",
+      "5:conflict",
+      "6:unreachable; nothing was changed",
+      "7:outcome unknown: repeat with the same key",
+      "130:interrupted"
     })
 public final class ClientMain implements Runnable {
   private final UserTerminal terminal;
@@ -138,17 +148,20 @@ public final class ClientMain implements Runnable {
   /** Runs one command line and returns its exit code. */
   public static int run(UserTerminal terminal, String... args) {
     ClientMain main = new ClientMain(terminal);
-    CommandLine line = new CommandLine(main);
+    CommandLine line = commandLine(main);
     line.setOut(terminal.screen().outWriter());
     line.setErr(terminal.screen().errWriter());
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.screen().colour() ? Ansi.ON : Ansi.OFF));
-    line.setExpandAtFiles(false); // a note may begin with @
     line.setUsageHelpWidth(Math.min(80, Math.max(60, terminal.screen().width())));
     line.setParameterExceptionHandler((failure, given) -> usageError(failure));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(main.terminal(), failure));
     return line.execute(args);
+  }
+
+  static CommandLine commandLine(ClientMain main) {
+    return new CommandLine(main).setExpandAtFiles(false); // a note may begin with @
   }
 
   public UserTerminal terminal() {

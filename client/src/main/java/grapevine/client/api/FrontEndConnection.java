@@ -138,7 +138,7 @@ final class FrontEndConnection {
       session = session.withCausalToken(token);
     }
     if (trace != null) {
-      verbose.accept("trace: " + trace);
+      TraceLines.of(trace).forEach(verbose);
     }
     sessionFile.replace(session);
   }

@@ -22,6 +22,7 @@ public final class FrontEnds {
   private final SessionFile sessionFile;
   private final FrontEndConnection connection;
   private final Consumer<String> notice;
+  private final Consumer<String> verbose;
   private final Pause pause;
   private final Waiting waiting;
   private int preferred;
@@ -53,6 +54,7 @@ public final class FrontEnds {
     this.sessionFile = sessionFile;
     this.connection = new FrontEndConnection(sessionFile, timeout, verbose);
     this.notice = notice;
+    this.verbose = verbose;
     this.pause = pause;
     this.waiting = waiting;
   }
@@ -134,8 +136,10 @@ public final class FrontEnds {
         call.writes()
             ? "Trying once more with the same key " + call.idempotencyKey()
             : "Trying once more");
+    Duration wait = retryAfter == null ? Duration.ZERO : retryAfter;
+    verbose.accept("waiting " + wait.toMillis() + " ms before the next round");
     try {
-      pause.of(retryAfter == null ? Duration.ZERO : retryAfter);
+      pause.of(wait);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

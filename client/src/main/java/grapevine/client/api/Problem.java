@@ -29,6 +29,21 @@ public record Problem(
     return new Problem(0, code, title, detail, JsonNodeFactory.instance.objectNode(), "");
   }
 
+  /** As it was sent, or in the same shape when it was made here. */
+  public String document() {
+    if (!text.isEmpty()) {
+      return text;
+    }
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "about:blank")
+        .put("title", title)
+        .put("status", status)
+        .put("code", code)
+        .put("detail", detail)
+        .toString();
+  }
+
   public ExitCode exitCode() {
     if (code.equals(OUTCOME_UNKNOWN)) {
       return ExitCode.OUTCOME_UNKNOWN;

@@ -2,16 +2,13 @@ package grapevine.client.command;
 
 import grapevine.client.ClientMain;
 import grapevine.client.api.Answer;
-import grapevine.client.api.ExitCode;
 import grapevine.client.api.GrapevineApi;
-import grapevine.client.api.RequestFailed;
 import grapevine.client.text.Screen;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +19,7 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection;
 
-  @Option(names = "--json", description = "Print the API's JSON as it is, problems included.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   abstract Answer ask(GrapevineApi api);
 
@@ -33,20 +29,7 @@ abstract class ApiCommand implements Callable<Integer> {
   public final Integer call() {
     Screen screen = screen();
     GrapevineApi api = connection.connect(terminal());
-    try {
-      Answer answer = ask(api);
-      if (json) {
-        screen.line(answer.text());
-      } else {
-        show(screen, answer).forEach(screen::line);
-      }
-      return ExitCode.DONE.number();
-    } catch (RequestFailed e) {
-      if (json && !e.problem().text().isEmpty()) {
-        screen.line(e.problem().text());
-      }
-      throw e;
-    }
+    return json.print(screen, () -> ask(api), answer -> show(screen, answer));
   }
 
   UserTerminal terminal() {

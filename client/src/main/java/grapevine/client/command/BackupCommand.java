@@ -1,6 +1,7 @@
 package grapevine.client.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import grapevine.client.ClientMain;
 import grapevine.client.api.BackupFile;
 import grapevine.client.api.ExitCode;
@@ -64,6 +65,9 @@ public final class BackupCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace FILE if it exists.")
   private boolean isForced;
 
+  @Option(names = "--json", description = "Print file, replica manager and size as JSON.")
+  private boolean json;
+
   private long saidNanos = System.nanoTime();
 
   @Override
@@ -79,7 +83,7 @@ public final class BackupCommand implements Callable<Integer> {
         long bytes =
             new BackupFile(file, isForced)
                 .fetch(replica, key, (done, total) -> say(screen, done, total));
-        screen.line("Backed up %s from %s (%,d bytes)".formatted(file, replica, bytes));
+        screen.line(json ? document(replica, bytes) : text(replica, bytes));
         return ExitCode.DONE.number();
       } catch (IOException e) {
         screen.notice("No backup from " + replica + ": " + e.getMessage());
@@ -91,6 +95,19 @@ public final class BackupCommand implements Callable<Integer> {
             ? "The front end names no replica manager: name one with --replica"
             : "No replica manager gave a backup; nothing was written");
     return ExitCode.UNREACHABLE.number();
+  }
+
+  private String text(URI replica, long bytes) {
+    return "Backed up %s from %s (%,d bytes)".formatted(file, replica, bytes);
+  }
+
+  private String document(URI replica, long bytes) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("file", file.toString())
+        .put("replicaManager", replica.toString())
+        .put("bytes", bytes)
+        .toString();
   }
 
   private List<URI> candidates() {

@@ -1,5 +1,6 @@
 package grapevine.client.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import grapevine.client.ClientMain;
 import grapevine.common.security.ClusterKey;
 import java.io.IOException;
@@ -37,10 +38,16 @@ public final class CredentialCommand implements Callable<Integer> {
       description = "the key that all members share")
   private Path clusterKey;
 
+  @Option(names = "--json", description = "Print it as {\"credential\": ...}.")
+  private boolean json;
+
   @Override
   public Integer call() {
     try {
-      client.terminal().screen().out().println(ClusterKey.read(clusterKey).linkCredential());
+      String credential = ClusterKey.read(clusterKey).linkCredential();
+      String document =
+          JsonNodeFactory.instance.objectNode().put("credential", credential).toString();
+      client.terminal().screen().line(json ? document : credential);
       return 0;
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(

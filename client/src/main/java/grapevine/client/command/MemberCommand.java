@@ -1,9 +1,7 @@
 package grapevine.client.command;
 
 import grapevine.client.api.Answer;
-import grapevine.client.api.ExitCode;
 import grapevine.client.api.ReplicaAdmin;
-import grapevine.client.api.RequestFailed;
 import grapevine.client.text.MembersText;
 import grapevine.client.text.ProvidersText;
 import grapevine.client.text.Screen;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,8 +29,7 @@ abstract class MemberCommand implements Callable<Integer> {
   @ParentCommand private ClusterCommand cluster;
   @Mixin private ReplicaOptions replica;
 
-  @Option(names = "--json", description = "Print the answer as it is, problems included.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   abstract Answer ask(ReplicaAdmin admin, ReplicaOptions options);
 
@@ -42,20 +38,7 @@ abstract class MemberCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Screen screen = cluster.terminal().screen();
-    try {
-      Answer answer = ask(replica.admin(), replica);
-      if (json) {
-        screen.line(answer.text());
-      } else {
-        show(screen, answer).forEach(screen::line);
-      }
-      return ExitCode.DONE.number();
-    } catch (RequestFailed e) {
-      if (json && !e.problem().text().isEmpty()) {
-        screen.line(e.problem().text());
-      }
-      throw e;
-    }
+    return json.print(screen, () -> ask(replica.admin(), replica), answer -> show(screen, answer));
   }
 
   /** {@code grapevine cluster members}. */

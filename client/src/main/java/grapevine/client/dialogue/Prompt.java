@@ -35,7 +35,8 @@ public final class Prompt {
       Optional<String> line = input.next(fitting);
       if (line.isEmpty()) {
         screen.line("");
-        return new Reply(Reply.Kind.END, "");
+        // Ctrl-D is a way to quit; a pipe that ends has not said what it wanted.
+        return new Reply(input.isEditor() ? Reply.Kind.QUIT : Reply.Kind.END, "");
       }
       String text = Printable.clean(line.get());
       if (!input.isEditor()) {

@@ -10,7 +10,7 @@ readonly root host=127.0.0.1 ready_seconds=60 hearing_seconds=15 stop_seconds=10
 readonly most_frontends=9 most_replicas=99 most_clients=99 replica_port_offset=100
 
 mode=foreground json=false fresh=false
-data='' base='' fan_out='' frontends='' replicas='' clients='' live='' chaos=''
+data='' base='' fan_out='' frontends='' replicas='' clients='' live='' chaos='' wanted_clients=''
 added=() retired=() # numbers of replica managers that joined later, and of those that are gone for good
 who=''              # whom --retire is about
 started=()          # names that this run started, and so may end
@@ -21,6 +21,8 @@ started=()          # names that this run started, and so may end
 . "$root/scripts/status.sh"
 # shellcheck source=scripts/members.sh
 . "$root/scripts/members.sh"
+# shellcheck source=scripts/clients.sh
+. "$root/scripts/clients.sh"
 
 main() {
   read_arguments "$@"
@@ -53,12 +55,13 @@ read_arguments() {
       --offline) live=0 ;;
       --chaos) chaos=1 ;;
       --no-chaos) chaos=0 ;;
-      --data | --port | --fan-out | --retire)
+      --data | --port | --fan-out | --retire | --clients)
         case ${2-} in '' | --*) wrong "$1 needs a value" ;; esac
         case $1 in
           --data) data=$2 ;;
           --port) base=$2; need_number "--port" "$2" 1024 $((65535 - replica_port_offset - most_replicas)) ;;
           --fan-out) fan_out=$2; need_number "--fan-out" "$2" 1 9 ;;
+          --clients) wanted_clients=$2; need_number "--clients" "$2" 0 $most_clients ;;
           --retire) set_mode retire "$1"; who=$2 ;;
         esac
         shift ;;
@@ -71,6 +74,8 @@ read_arguments() {
   frontends=${numbers[0]-} replicas=${numbers[1]-} clients=${numbers[2]-}
   [ -z "$frontends" ] || need_number "the number of front ends" "$frontends" 1 $most_frontends
   [ -z "$replicas" ] || need_number "the number of replica managers" "$replicas" 1 $most_replicas
+  [ -z "$wanted_clients" ] || [ -z "$clients" ] || wrong "say the number of clients once"
+  clients=${clients:-$wanted_clients}
   [ -z "$clients" ] || need_number "the number of clients" "$clients" 0 $most_clients
   check_combination ${#numbers[@]}
 }
@@ -79,7 +84,7 @@ check_combination() {
   if $json && [ "$mode" != status ]; then wrong "--json goes with --status"; fi
   case $mode in
     status | stop | add-replica | retire)
-      if $fresh || [ -n "$base$fan_out$live$chaos" ] || [ "$1" -gt 0 ]; then wrong "--$mode takes only --data"; fi ;;
+      if $fresh || [ -n "$base$fan_out$live$chaos$wanted_clients" ] || [ "$1" -gt 0 ]; then wrong "--$mode takes only --data"; fi ;;
   esac
 }
 
@@ -116,10 +121,12 @@ terminal into the first client. Leaving the client stops the cluster. With 0 cli
   --live         ask postcodes.io, OpenStreetMap and the FSA for real postcodes and restaurants; kept for the next start
   --offline      ask nobody, the default: what is built in, and what the cluster was told before
   --chaos        let operators break replica managers from the page /cluster; kept until --no-chaos, never in production
+  --clients N    the same as the third number: with tmux, further clients open in panes beside the first
   --fan-out N    replica managers that a front end asks for each call (default 2); N-1 may be lost at once
 
 Examples:
   ./launch.sh                              one front end, three replica managers, a client here
+  ./launch.sh --clients 3                  three clients side by side, where there is tmux
   ./launch.sh --detach 2 5 0               two front ends and five replica managers, in the background
   ./launch.sh --detach --data /tmp/d --port 18080 1 3 0
   ./launch.sh --status --data /tmp/d
@@ -336,7 +343,7 @@ announce() {
     echo "  stop    ./launch.sh --stop$data_option"
     return
   fi
-  for ((i = 2; i <= clients; i++)); do echo "  client $i, in another terminal:  $command --session ~/.grapevine/client$i.json"; done
+  can_split || for ((i = 2; i <= clients; i++)); do echo "  client $i, in another terminal:  $(client_command "$i")"; done
   if [ "$clients" -eq 0 ]; then echo "  stop    Ctrl-C"; else echo "  leaving the client stops the cluster (--detach keeps it)"; fi
 }
 
@@ -345,7 +352,7 @@ serve_this_terminal() {
   if [ "$clients" -gt 0 ]; then
     # Ctrl-C is the client's to answer; the cluster ends when the client has.
     trap ':' INT
-    "$root/grapevine" order --front-end "$(frontend_urls)" 9>&- || code=$?
+    run_clients || code=$?
   else
     watch_processes
   fi

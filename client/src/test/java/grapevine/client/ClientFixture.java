@@ -24,6 +24,8 @@ final class ClientFixture implements AutoCloseable {
   final MockWebServer first = new MockWebServer();
   final MockWebServer second = new MockWebServer();
   final Path session;
+  int width = 80;
+  boolean colour;
   String out = "";
   String err = "";
 
@@ -41,9 +43,20 @@ final class ClientFixture implements AutoCloseable {
   }
 
   int run(String frontEnds, String input, String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(List.of("--session", session.toString()));
+    return run(frontEnds, input, all);
+  }
+
+  /** A command that asks nobody. */
+  int runBare(String... args) {
+    return run(REFUSED, "", List.of(args));
+  }
+
+  private int run(String frontEnds, String input, List<String> all) {
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    Screen screen = new Screen(utf8(outBytes), utf8(errBytes), 80, false, "\u00a3");
+    Screen screen = new Screen(utf8(outBytes), utf8(errBytes), width, colour, "\u00a3");
     UserTerminal terminal =
         new UserTerminal(
             () -> LineSource.of(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
@@ -52,8 +65,6 @@ final class ClientFixture implements AutoCloseable {
             Map.of("GRAPEVINE_FRONT_ENDS", frontEnds),
             duration -> {},
             Waiting.UNSEEN);
-    List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(List.of("--session", session.toString()));
     int exitCode = ClientMain.run(terminal, all.toArray(String[]::new));
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);

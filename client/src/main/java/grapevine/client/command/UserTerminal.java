@@ -39,8 +39,7 @@ public record UserTerminal(
     boolean colour =
         terminalOut
             && isTerminal(2) // problems are coloured there too
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
+            && allowsColour(environment);
     Screen screen =
         new Screen(
             utf8(FileDescriptor.out),
@@ -65,6 +64,11 @@ public record UserTerminal(
     Screen plain =
         new Screen(screen.out(), screen.err(), screen.width(), false, screen.poundSign());
     return new UserTerminal(input, inputIsTerminal, plain, environment, pause, waiting);
+  }
+
+  static boolean allowsColour(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

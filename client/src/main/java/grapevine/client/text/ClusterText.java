@@ -11,10 +11,14 @@ public final class ClusterText {
 
   public static List<String> lines(Screen screen, JsonNode cluster) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        cluster.path("converged").asBoolean()
-            ? screen.good("Converged: all replica managers have the same value")
-            : screen.bad("Not converged: some replica manager lags or is away"));
+    boolean isConverged = cluster.path("converged").asBoolean();
+    String headline =
+        isConverged
+            ? "Converged: all replica managers have the same value"
+            : "Not converged: some replica manager lags or is away";
+    for (String line : screen.wrap(headline)) {
+      lines.add(isConverged ? screen.good(line) : screen.bad(line));
+    }
     lines.add("");
     Table table =
         new Table(

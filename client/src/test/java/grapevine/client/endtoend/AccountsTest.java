@@ -30,12 +30,9 @@ class AccountsTest {
 
   @BeforeAll
   static void startCluster() throws Exception {
-    cluster = new RunningCluster(folder, 3, 2);
+    cluster = ConvergedCluster.start(folder, 3, 2);
     fe1 = cluster.frontEnd(1);
     fe2 = cluster.frontEnd(2);
-    Customer operator = new Customer(folder.resolve("operator.json"));
-    operator.awaitConvergence(fe1);
-    operator.awaitConvergence(fe2);
   }
 
   @AfterAll

@@ -22,10 +22,7 @@ class TalkTest {
 
   @BeforeAll
   static void startCluster() throws Exception {
-    cluster = new RunningCluster(folder, 3, 2);
-    Customer operator = new Customer(folder.resolve("operator.json"));
-    operator.awaitConvergence(cluster.frontEnd(1));
-    operator.awaitConvergence(cluster.frontEnd(2));
+    cluster = ConvergedCluster.start(folder, 3, 2);
   }
 
   @AfterAll

@@ -35,9 +35,8 @@ class TerminalTest {
   @BeforeAll
   static void startCluster() throws Exception {
     assumeTrue(Tmux.isThere(), "tmux is not installed: the terminal is not tested");
-    cluster = new RunningCluster(folder, 3, 1);
+    cluster = ConvergedCluster.start(folder, 3, 1);
     fe1 = cluster.frontEnd(1);
-    new Customer(folder.resolve("operator.json")).awaitConvergence(fe1);
   }
 
   @AfterAll

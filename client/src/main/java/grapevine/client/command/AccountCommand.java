@@ -112,17 +112,14 @@ public final class AccountCommand implements Runnable {
         description = "A name; * stands for any characters, ? for one.")
     private String pattern;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
-    private Integer limit;
-
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended.")
-    private String cursor;
+    @Mixin private PageOptions page;
 
     @Mixin private OperatorOptions operator;
 
     @Override
     Answer ask(GrapevineApi api) {
-      return api.accounts().list(pattern, limit, cursor, operator.credential(this));
+      return api.accounts()
+          .list(pattern, page.page().limit(), page.page().cursor(), operator.credential(this));
     }
 
     @Override
@@ -164,8 +161,7 @@ public final class AccountCommand implements Runnable {
         "  grapevine account own RESTAURANT --nobody"
       })
   static final class Own extends WriteCommand {
-    @Parameters(index = "0", paramLabel = "RESTAURANT", description = "A restaurant's id.")
-    private String restaurant;
+    @Mixin private RestaurantArgument restaurant;
 
     @Parameters(
         index = "1",
@@ -188,7 +184,7 @@ public final class AccountCommand implements Runnable {
 
     @Override
     Answer write(GrapevineApi api, String key) {
-      return api.accounts().own(restaurant, name, key, operator.credential(this));
+      return api.accounts().own(restaurant.id(), name, key, operator.credential(this));
     }
 
     @Override

@@ -3,10 +3,10 @@ package grapevine.client.command;
 import grapevine.client.api.OrderRequest;
 import grapevine.client.api.OrderRequest.DeliverTo;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is wanted from whom; shared by quote and place. The front end judges it, not this class. */
@@ -14,8 +14,7 @@ final class BasketOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Option(names = "--postcode", paramLabel = "P", description = "Where to deliver.")
   private String postcode;
@@ -47,7 +46,7 @@ final class BasketOptions {
     }
     List<OrderRequest.Line> lines = items.stream().map(this::line).toList();
     return new OrderRequest(
-        restaurant,
+        restaurant.id(),
         collection,
         postcode,
         lines,

@@ -6,8 +6,8 @@ import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code grapevine cancel}: takes an order back while the kitchen has not begun. */
 @Command(
@@ -16,15 +16,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine cancel ORDER", "  grapevine cancel ORDER --reason \"wrong address\""})
 public final class CancelCommand extends WriteCommand {
-  @Parameters(paramLabel = "ORDER", description = "An order's id.")
-  private String order;
+  @Mixin private OrderArgument order;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
   private String reason;
 
   @Override
   Answer write(GrapevineApi api, String key) {
-    return api.cancel(order, reason, key);
+    return api.cancel(order.id(), reason, key);
   }
 
   @Override

@@ -6,7 +6,7 @@ import grapevine.client.text.Printable;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code grapevine claim}: claims a delivery, which nobody else then has. */
 @Command(
@@ -15,12 +15,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine claim ORDER", "  grapevine claim ORDER --key KEY"})
 public final class ClaimCommand extends WriteCommand {
-  @Parameters(paramLabel = "ORDER", description = "An order's id.")
-  private String order;
+  @Mixin private OrderArgument order;
 
   @Override
   Answer write(GrapevineApi api, String key) {
-    return api.claim(order, key);
+    return api.claim(order.id(), key);
   }
 
   @Override

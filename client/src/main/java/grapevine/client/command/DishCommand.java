@@ -91,14 +91,13 @@ public final class DishCommand implements Runnable {
   }
 
   abstract static class OfDish extends WriteCommand {
-    @Parameters(index = "0", paramLabel = "RESTAURANT", description = "Your restaurant's id.")
-    private String restaurant;
+    @Mixin private RestaurantArgument restaurant;
 
     @Parameters(index = "1", paramLabel = "ITEM", description = "The id of a dish.")
     private String item;
 
     String restaurant() {
-      return restaurant;
+      return restaurant.id();
     }
 
     String item() {
@@ -121,8 +120,7 @@ public final class DishCommand implements Runnable {
         "    --diet vegetarian --allergens milk,nuts"
       })
   static final class Add extends WriteCommand {
-    @Parameters(index = "0", paramLabel = "RESTAURANT", description = "Your restaurant's id.")
-    private String restaurant;
+    @Mixin private RestaurantArgument restaurant;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "The dish's name.")
     private String name;
@@ -131,7 +129,7 @@ public final class DishCommand implements Runnable {
 
     @Override
     Answer write(GrapevineApi api, String key) {
-      return api.kitchen().addDish(restaurant, details.body(name), key);
+      return api.kitchen().addDish(restaurant.id(), details.body(name), key);
     }
 
     @Override
@@ -215,12 +213,11 @@ public final class DishCommand implements Runnable {
       footerHeading = "%nExamples:%n",
       footer = {"  grapevine dish list RESTAURANT", "  grapevine dish list RESTAURANT --json"})
   static final class ListAll extends ApiCommand {
-    @Parameters(paramLabel = "RESTAURANT", description = "Your restaurant's id.")
-    private String restaurant;
+    @Mixin private RestaurantArgument restaurant;
 
     @Override
     Answer ask(GrapevineApi api) {
-      return api.kitchen().dishes(restaurant);
+      return api.kitchen().dishes(restaurant.id());
     }
 
     @Override

@@ -7,9 +7,9 @@ import grapevine.client.text.RestaurantsText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code grapevine favourite}: restaurants to come back to. */
@@ -33,11 +33,10 @@ public final class FavouriteCommand implements Runnable {
   }
 
   abstract static class OfRestaurant extends WriteCommand {
-    @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
-    private String restaurant;
+    @Mixin private RestaurantArgument restaurant;
 
     String restaurant() {
-      return restaurant;
+      return restaurant.id();
     }
 
     @Override

@@ -3,8 +3,8 @@ package grapevine.client.command;
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code grapevine inbox}: the orders of a restaurant that one owns. */
 @Command(
@@ -13,15 +13,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine inbox RESTAURANT", "  grapevine inbox RESTAURANT --all --limit 50"})
 public final class InboxCommand extends ListCommand {
-  @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Option(names = "--all", description = "Also those that are over.")
   private boolean all;
 
   @Override
   Answer list(GrapevineApi api, String limitText, String after) {
-    return api.inbox(restaurant, all ? "all" : "open", limitText, after);
+    return api.inbox(restaurant.id(), all ? "all" : "open", limitText, after);
   }
 
   @Override

@@ -6,7 +6,7 @@ import grapevine.client.desk.KitchenDesk;
 import grapevine.client.dialogue.Prompt;
 import grapevine.client.text.Screen;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code grapevine kitchen}: the desk at which the orders of kitchens come in. */
 @Command(
@@ -20,12 +20,11 @@ import picocli.CommandLine.Parameters;
       "Inside, ? lists the words. Ctrl-C and Ctrl-D end it."
     })
 public final class KitchenCommand extends DeskCommand {
-  @Parameters(paramLabel = "RESTAURANT", description = "Your restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Override
   Desk desk(GrapevineApi api, Prompt prompt, Screen screen) {
-    return new KitchenDesk(api, prompt, screen, restaurant);
+    return new KitchenDesk(api, prompt, screen, restaurant.id());
   }
 
   @Override

@@ -7,15 +7,11 @@ import grapevine.client.text.Printable;
 import grapevine.client.text.Screen;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** A page of orders. A page may be empty and yet not the last, so the way on is always said. */
 abstract class ListCommand extends ApiCommand {
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
-  private Integer limit;
-
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended.")
-  private String cursor;
+  @Mixin private PageOptions page;
 
   abstract Answer list(GrapevineApi api, String limitText, String after);
 
@@ -24,7 +20,7 @@ abstract class ListCommand extends ApiCommand {
 
   @Override
   final Answer ask(GrapevineApi api) {
-    return list(api, limit == null ? null : limit.toString(), cursor);
+    return list(api, page.limitText(), page.page().cursor());
   }
 
   @Override

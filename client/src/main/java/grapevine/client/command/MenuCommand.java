@@ -6,7 +6,7 @@ import grapevine.client.text.MenuText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code grapevine menu}: a restaurant's dishes with the ids that quote and place take. */
 @Command(
@@ -15,12 +15,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine menu RESTAURANT", "  grapevine menu RESTAURANT --json"})
 public final class MenuCommand extends ApiCommand {
-  @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Override
   Answer ask(GrapevineApi api) {
-    return api.menu(restaurant);
+    return api.menu(restaurant.id());
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What kitchens and couriers do to an order: one command each, told by its name. */
 public final class MoveCommands {
@@ -20,8 +20,7 @@ public final class MoveCommands {
 
   /** Of one order, which is shown as it stands afterwards. */
   abstract static class Move extends WriteCommand {
-    @Parameters(paramLabel = "ORDER", description = "An order's id.")
-    private String order;
+    @Mixin private OrderArgument order;
 
     /** Adds what is said with the command. */
     void fill(ObjectNode body) {}
@@ -30,7 +29,7 @@ public final class MoveCommands {
     final Answer write(GrapevineApi api, String key) {
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       fill(body);
-      return api.move(order, word(), body, key);
+      return api.move(order.id(), word(), body, key);
     }
 
     @Override

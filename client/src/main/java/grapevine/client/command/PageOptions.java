@@ -11,6 +11,11 @@ final class PageOptions {
   @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended.")
   private String cursor;
 
+  /** As a call takes it; null for as many as the front end gives. */
+  String limitText() {
+    return limit == null ? null : limit.toString();
+  }
+
   Page page() {
     return new Page(limit, cursor);
   }

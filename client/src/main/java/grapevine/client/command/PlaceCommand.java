@@ -6,10 +6,8 @@ import grapevine.client.api.OrderRequest;
 import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
 import java.util.List;
-import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code grapevine place}: orders in one go. The key is said before the order is sent. */
 @Command(
@@ -28,11 +26,7 @@ public final class PlaceCommand extends ApiCommand {
 
   @Mixin private DeliverToOptions to;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Idempotency key; give it again to repeat. Default: random, printed.")
-  private String key;
+  @Mixin private KeyOption key;
 
   @Override
   Answer ask(GrapevineApi api) {
@@ -40,8 +34,7 @@ public final class PlaceCommand extends ApiCommand {
       throw usage("--name and --line1 are needed unless you collect (--collection)");
     }
     OrderRequest request = basket.request(to.deliverTo(), to.note(), to.expectedTotalPence());
-    String usedKey = key == null ? UUID.randomUUID().toString() : KeyArgument.checked(key, this);
-    screen().notice("Idempotency key: " + usedKey);
+    String usedKey = key.say(this);
     return api.place(request, usedKey);
   }
 

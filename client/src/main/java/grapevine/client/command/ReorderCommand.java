@@ -10,11 +10,9 @@ import grapevine.client.text.QuoteText;
 import grapevine.client.text.Screen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code grapevine reorder}: the same again, at today's menu. */
 @Command(
@@ -28,8 +26,7 @@ import picocli.CommandLine.Parameters;
       "What is no longer there is named, and left out only with --without-missing."
     })
 public final class ReorderCommand extends ApiCommand {
-  @Parameters(paramLabel = "ORDER", description = "An order's id.")
-  private String order;
+  @Mixin private OrderArgument order;
 
   @Option(names = "--place", description = "Place it, instead of pricing it only.")
   private boolean place;
@@ -42,15 +39,11 @@ public final class ReorderCommand extends ApiCommand {
   @Option(names = "--tip-pence", paramLabel = "PENCE", description = "Tip on top.")
   private Long tipPence;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Idempotency key; give it again to repeat. Default: random, printed.")
-  private String key;
+  @Mixin private KeyOption key;
 
   @Override
   Answer ask(GrapevineApi api) {
-    JsonNode basket = api.favourites().basket(order).json();
+    JsonNode basket = api.favourites().basket(order.id()).json();
     JsonNode request = basket.path("request");
     tellMissing(basket.path("missing"));
     if (!place) {
@@ -64,8 +57,7 @@ public final class ReorderCommand extends ApiCommand {
     if (!again.collection() && !to.isComplete()) {
       throw usage("--name and --line1 are needed: this order is delivered");
     }
-    String usedKey = key == null ? UUID.randomUUID().toString() : KeyArgument.checked(key, this);
-    screen().notice("Idempotency key: " + usedKey);
+    String usedKey = key.say(this);
     return api.place(again, usedKey);
   }
 
@@ -88,7 +80,7 @@ public final class ReorderCommand extends ApiCommand {
     JsonNode quote = answer.json();
     List<String> lines = new ArrayList<>(QuoteText.whole(screen, quote));
     if (quote.path("orderable").asBoolean()) {
-      lines.add("Place it with: grapevine reorder " + Printable.clean(order) + " --place");
+      lines.add("Place it with: grapevine reorder " + Printable.clean(order.id()) + " --place");
     }
     return lines;
   }

@@ -6,6 +6,7 @@ import grapevine.client.text.Screen;
 import grapevine.client.text.TalkText;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code grapevine review}: what a customer says about a completed order. */
@@ -15,8 +16,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine review ORDER 5", "  grapevine review ORDER 4 \"Hot and on time\""})
 public final class ReviewCommand extends WriteCommand {
-  @Parameters(index = "0", paramLabel = "ORDER", description = "An order's id.")
-  private String order;
+  @Mixin private OrderArgument order;
 
   @Parameters(index = "1", paramLabel = "STARS", description = "1 to 5.")
   private int stars;
@@ -33,7 +33,7 @@ public final class ReviewCommand extends WriteCommand {
 
   @Override
   Answer write(GrapevineApi api, String key) {
-    return api.talk().review(order, stars, text, key);
+    return api.talk().review(order.id(), stars, text, key);
   }
 
   @Override

@@ -7,7 +7,6 @@ import grapevine.client.text.TalkText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code grapevine reviews}: what customers say about a restaurant. */
 @Command(
@@ -16,14 +15,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine reviews RESTAURANT", "  grapevine reviews RESTAURANT --limit 5 --json"})
 public final class ReviewsCommand extends ApiCommand {
-  @Parameters(paramLabel = "RESTAURANT", description = "A restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Mixin private PageOptions part;
 
   @Override
   Answer ask(GrapevineApi api) {
-    return api.talk().reviews(restaurant, part.page());
+    return api.talk().reviews(restaurant.id(), part.page());
   }
 
   @Override

@@ -4,20 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import grapevine.client.api.Answer;
 import grapevine.client.api.GrapevineApi;
 import java.util.Optional;
-import java.util.UUID;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** One setting of a restaurant: shown, or set when the command says to what. */
 abstract class SettingCommand extends ApiCommand {
-  @Parameters(index = "0", paramLabel = "RESTAURANT", description = "Your restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Idempotency key; give it again to repeat. Default: random, printed.")
-  private String key;
+  @Mixin private KeyOption key;
 
   /** As paths name it. */
   abstract String part();
@@ -29,10 +22,9 @@ abstract class SettingCommand extends ApiCommand {
   final Answer ask(GrapevineApi api) {
     Optional<JsonNode> body = body();
     if (body.isEmpty()) {
-      return api.kitchen().get(restaurant, part());
+      return api.kitchen().get(restaurant.id(), part());
     }
-    String usedKey = key == null ? UUID.randomUUID().toString() : KeyArgument.checked(key, this);
-    screen().notice("Idempotency key: " + usedKey);
-    return api.kitchen().set(restaurant, part(), body.get(), usedKey);
+    String usedKey = key.say(this);
+    return api.kitchen().set(restaurant.id(), part(), body.get(), usedKey);
   }
 }

@@ -6,7 +6,7 @@ import grapevine.client.text.OrderText;
 import grapevine.client.text.Screen;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code grapevine show}: one of this session's orders. */
 @Command(
@@ -15,12 +15,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  grapevine show ORDER", "  grapevine show ORDER --json"})
 public final class ShowCommand extends ApiCommand {
-  @Parameters(paramLabel = "ORDER", description = "An order's id.")
-  private String order;
+  @Mixin private OrderArgument order;
 
   @Override
   Answer ask(GrapevineApi api) {
-    return api.order(order);
+    return api.order(order.id());
   }
 
   @Override

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 public final class StockCommand extends WriteCommand {
   private static final String UNLIMITED = "unlimited";
 
-  @Parameters(index = "0", paramLabel = "RESTAURANT", description = "A restaurant's id.")
-  private String restaurant;
+  @Mixin private RestaurantArgument restaurant;
 
   @Parameters(index = "1", paramLabel = "ITEM", description = "The id of a dish on its menu.")
   private String item;
@@ -45,7 +44,7 @@ public final class StockCommand extends WriteCommand {
   @Override
   Answer write(GrapevineApi api, String key) {
     Integer count = portions.equals(UNLIMITED) ? null : Integer.valueOf(portions);
-    return api.setStock(restaurant, item, count, key, operator.credential(this));
+    return api.setStock(restaurant.id(), item, count, key, operator.credential(this));
   }
 
   @Override

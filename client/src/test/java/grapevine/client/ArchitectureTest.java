@@ -38,4 +38,15 @@ class ArchitectureTest {
             "grapevine.client.text..", "grapevine.client.command..", "grapevine.client.dialogue..")
         .check(classes);
   }
+
+  @Test
+  void only_the_terminal_knows_who_edits_its_lines() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("grapevine.client.terminal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(classes);
+  }
 }

@@ -335,6 +335,7 @@ announce() {
   local i command
   command="./grapevine order --front-end $(frontend_urls)"
   echo "Grapevine is ready: listening at $(frontend_urls), replica managers: $(replica_names | wc -l), data and logs in $data"
+  echo "  browse  $(url_of fe1)/        to order; /kitchen and /courier to work, /cluster to watch"
   echo "  try     curl '$(url_of fe1)/v1/restaurants?postcode=DH1%203LE'"
   echo "  status  ./launch.sh --status$data_option"
   warn_of_few

@@ -131,7 +131,7 @@ class VocabularyJsonTest {
         """
         {"items":[{"id":"r","name":"R","cuisines":["indian"],"distanceMetres":120,"openNow":true,"rating":null,\
         "reviewCount":0,"deliveryFeePence":250,"minimumOrderPence":1000,"etaMinutes":[35,45],"source":"catalogue",\
-        "degraded":false}],"nextCursor":null}""");
+        "degraded":false}],"nextCursor":null,"degraded":false}""");
   }
 
   @Test

@@ -20,13 +20,19 @@ run_clients() {
   fi
 }
 
-# Inside tmux the panes open in this window; else in a session of its own, on a socket of its own.
+# Inside tmux the panes open in this window; else in a session of its own, on a socket of its own. Bash is named since tmux would ask
+# the user's shell, which may know no bash.
 run_panes() {
-  local i code=0 panes=()
+  local i code=0 pane panes=()
   if [ -n "${TMUX-}" ]; then
     for ((i = clients; i >= 2; i--)); do
-      panes+=("$(tmux split-window -d -P -F '#{pane_id}' "$(pane_command "$i")" 9>&-)")
-      tmux select-layout tiled >/dev/null
+      # Nothing may stand for a pane that found no room: tmux would take it for this one.
+      if pane=$(tmux split-window -d -P -F '#{pane_id}' bash -c "$(pane_command "$i")" 9>&-); then
+        panes+=("$pane")
+        tmux select-layout tiled >/dev/null
+      else
+        echo "  client $i, in another terminal:  $(client_command "$i")"
+      fi
     done
     "$root/grapevine" order --front-end "$(frontend_urls)" 9>&- || code=$?
     for i in "${panes[@]}"; do tmux kill-pane -t "$i" 2>/dev/null; done
@@ -34,10 +40,10 @@ run_panes() {
   fi
   local socket=$data/run/tmux exit_file=$data/run/client.exit
   rm -f "$exit_file"
-  tmux -S "$socket" new-session -d "$(pane_command 1); echo \$? >$(printf %q "$exit_file"); tmux kill-server" 9>&- || return
+  tmux -S "$socket" new-session -d bash -c "$(pane_command 1); echo \$? >$(printf %q "$exit_file"); tmux kill-server" 9>&- || return
   tmux -S "$socket" set-option -g mouse on >/dev/null
   for ((i = clients; i >= 2; i--)); do
-    tmux -S "$socket" split-window -d "$(pane_command "$i")" 9>&-
+    tmux -S "$socket" split-window -d bash -c "$(pane_command "$i")" 9>&-
     tmux -S "$socket" select-layout tiled >/dev/null
   done
   tmux -S "$socket" attach-session 9>&-

@@ -59,13 +59,24 @@ final class CallTrail {
   /** What the core says now is on the disk. */
   void answer(ReplicaManager core) {
     for (Question next = questions.poll(); next != null; next = questions.poll()) {
-      Times seen = times.getOrDefault(next.callId, UNKNOWN);
-      next.answer.complete(
+      answer(next, core);
+    }
+  }
+
+  private void answer(Question question, ReplicaManager core) {
+    Times seen = times.getOrDefault(question.callId, UNKNOWN);
+    try {
+      CallPage page =
           CallPage.of(
               core.report().member().name(),
-              core.whereIs(next.callId),
+              core.whereIs(question.callId),
               seen.receivedAtMillis,
-              seen.appliedAtMillis));
+              seen.appliedAtMillis);
+      // What is done with it is not the event loop's.
+      question.answer.completeAsync(() -> page);
+    } catch (RuntimeException e) {
+      // Nobody's order fails on a question; the scrubber meets and mends what is damaged.
+      question.answer.completeExceptionally(e);
     }
   }
 

@@ -47,13 +47,13 @@ final class OpenData {
 
   static List<ProviderSource> of(Providers providers) {
     return List.of(
-        new Areas(providers),
+        new Areas(providers, System::currentTimeMillis),
         new Ratings(providers),
         new Postcodes(providers, System::currentTimeMillis));
   }
 
   /** Restaurants of the map, with the hygiene ratings that are theirs, if those came. */
-  record Areas(Providers providers) implements ProviderSource {
+  record Areas(Providers providers, LongSupplier nowMillis) implements ProviderSource {
     @Override
     public boolean takes(Want want) {
       return want instanceof AreaWanted;
@@ -71,8 +71,16 @@ final class OpenData {
       if (!(map instanceof Found<FoundArea> found)) {
         return nothing(provider(), map);
       }
-      ProviderResult<HygieneArea> hygiene = providers.hygiene().near(wanted.tile());
-      return Fetched.of(area(wanted, found.value(), hygiene, known::restaurant));
+      String agency = Attribution.FSA.source();
+      boolean isAsked = known.silencedUntil(agency) <= nowMillis.getAsLong();
+      ProviderResult<HygieneArea> hygiene =
+          isAsked
+              ? providers.hygiene().near(wanted.tile())
+              : ProviderResult.failed(FailureReason.RATE_LIMITED);
+      return new Fetched(
+          area(wanted, found.value(), hygiene, known::restaurant),
+          isAsked ? nothing(agency, hygiene).silence() : null,
+          false);
     }
   }
 

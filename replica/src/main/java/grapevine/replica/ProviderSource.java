@@ -26,7 +26,7 @@ interface ProviderSource {
    * What came of it.
    *
    * @param facts in the order in which they depend on one another; none when nothing came
-   * @param silence null when nobody wants it
+   * @param silence null when nobody wants it; there may be facts all the same, of another provider
    * @param again whether it was not even asked, and can be in a moment
    */
   record Fetched(List<ProviderFact> facts, Silence silence, boolean again) {

@@ -143,11 +143,11 @@ final class ProviderWorker implements AutoCloseable {
 
   private void take(Want want, Fetched fetched, int members) throws InterruptedException {
     long now = nowMillis.getAsLong();
+    if (fetched.silence() != null) {
+      silence(fetched.silence(), now);
+    }
     if (fetched.again()) {
       book.soon(want, now);
-    } else if (fetched.silence() != null) {
-      silence(fetched.silence(), now);
-      book.tried(want, members, now);
     } else if (!fetched.facts().isEmpty() && makeAll(fetched.facts())) {
       book.met(want);
     } else {

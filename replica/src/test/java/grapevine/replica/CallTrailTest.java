@@ -80,6 +80,22 @@ class CallTrailTest {
     assertThat(trail.find(CALL)).isEmpty();
   }
 
+  @Test
+  void a_question_that_cannot_be_answered_harms_nobody_else() {
+    ReplicaManager damaged =
+        new ReplicaManager(
+            ReplicaSettings.standard(List.of()),
+            DurableState.empty(new MemberId("rm1", 1)),
+            value,
+            callId -> {
+              throw new IllegalStateException("damaged data");
+            });
+    CompletableFuture<CallPage> answer = trail.find(CALL).orElseThrow();
+    trail.answer(damaged);
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(found(CALL).receivedAtMillis()).isNull();
+  }
+
   private CallPage found(CallId callId) {
     CompletableFuture<CallPage> answer = trail.find(callId).orElseThrow();
     trail.answer(core);

@@ -12,6 +12,7 @@ import grapevine.common.ordering.ProviderFact.PostcodeResolved;
 import grapevine.common.ordering.ProviderFact.PostcodeWanted;
 import grapevine.common.ordering.ProviderFact.RatingsLoaded;
 import grapevine.common.ordering.ProviderFact.RestaurantFound;
+import grapevine.common.ordering.ProviderFact.Want;
 import grapevine.common.ordering.ProviderMode;
 import grapevine.common.ordering.Tile;
 import grapevine.database.ProviderWants;
@@ -31,10 +32,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -124,15 +127,42 @@ class OpenDataTest {
     }
   }
 
+  @Test
+  void an_agency_that_is_asked_too_often_is_left_alone_and_the_map_is_told_all_the_same()
+      throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(
+          json(
+              200,
+              "{\"osm3s\":{\"timestamp_osm_base\":\"" + Instant.now() + "\"},\"elements\":[]}"));
+      server.enqueue(new MockResponse.Builder().code(429).body("slow down").build());
+      Fetched fetched =
+          fetch(
+              server,
+              providers -> new OpenData.Areas(providers, () -> FETCHED),
+              AreaWanted.now(TILE, FETCHED));
+      assertThat(fetched.facts()).singleElement().isInstanceOf(AreaLoaded.class);
+      assertThat(fetched.silence().provider()).isEqualTo("fsa");
+    }
+  }
+
   private Fetched fetch(MockWebServer server) {
+    return fetch(
+        server,
+        providers -> new OpenData.Postcodes(providers, () -> FETCHED),
+        PostcodeWanted.now(POSTCODE, FETCHED));
+  }
+
+  private Fetched fetch(
+      MockWebServer server, Function<Providers, ProviderSource> source, Want want) {
     URI url = URI.create("http://127.0.0.1:" + server.getPort());
     ProviderSettings settings =
         new ProviderSettings(ProviderMode.AUTO, url, url, url, Optional.of("ops@example.org"));
     try (Providers providers = new Providers(settings, Clock.systemUTC());
         ReplicaDatabase database = ReplicaDatabase.open(directory, "rm1", () -> 7);
         ProviderWants known = database.providerWants()) {
-      return new OpenData.Postcodes(providers, () -> FETCHED)
-          .fetch(PostcodeWanted.now(POSTCODE, FETCHED), known);
+      return source.apply(providers).fetch(want, known);
     }
   }
 

@@ -125,6 +125,19 @@ class ProviderWorkerTest {
   }
 
   @Test
+  void what_the_map_said_is_kept_though_the_agency_wants_to_be_left_alone() {
+    answer =
+        call ->
+            new ProviderSource.Fetched(
+                area(call.want).facts(), new ProviderSource.Silence("fsa", 60_000), false);
+    try (TestCluster cluster = cluster()) {
+      want(cluster.link("rm1"), TILE);
+      awaitReal(cluster.link("rm2"));
+      assertThat(asked).hasSize(1);
+    }
+  }
+
+  @Test
   void what_fails_takes_nothing_away_from_what_is_known() {
     try (TestCluster cluster = cluster()) {
       want(cluster.link("rm1"), TILE);

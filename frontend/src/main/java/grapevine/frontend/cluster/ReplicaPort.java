@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks replica managers over HTTP for what the links do not carry: for people who watch, never for
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionException;
 public final class ReplicaPort {
   private static final int BODY_BYTES_MAX = 256 << 10;
   private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
+  private static final Duration BODY_MAX = Duration.ofSeconds(1);
 
   private final ClusterKey key;
   private final HttpClient http =
@@ -38,14 +40,15 @@ public final class ReplicaPort {
   }
 
   public CompletableFuture<Answer> get(String url, String path, Duration max) {
-    return send(request(url, path, max).GET());
+    return send(request(url, path, max).GET(), max);
   }
 
   public CompletableFuture<Answer> put(String url, String path, byte[] json, Duration max) {
     return send(
         request(url, path, max)
             .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(json)));
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(json)),
+        max);
   }
 
   /** Whether a call that ended so has never left. */
@@ -60,8 +63,10 @@ public final class ReplicaPort {
         .header("Authorization", key.linkAuthorization());
   }
 
-  private CompletableFuture<Answer> send(HttpRequest.Builder request) {
+  // The request's own limit ends when the headers have come.
+  private CompletableFuture<Answer> send(HttpRequest.Builder request, Duration max) {
     return http.sendAsync(request.build(), bounded())
+        .orTimeout(max.plus(BODY_MAX).toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(response -> new Answer(response.statusCode(), response.body()));
   }
 

@@ -20,36 +20,48 @@ run_clients() {
   fi
 }
 
-# Inside tmux the panes open in this window; else in a session of its own, on a socket of its own. Bash is named since tmux would ask
-# the user's shell, which may know no bash.
+# Inside tmux the panes open in this window, and this one is the first client's; else in a session of its own, on a socket of its own.
 run_panes() {
-  local i code=0 pane panes=()
+  local code=0 pane panes=()
   if [ -n "${TMUX-}" ]; then
-    for ((i = clients; i >= 2; i--)); do
-      # Nothing may stand for a pane that found no room: tmux would take it for this one.
-      if pane=$(tmux split-window -d -P -F '#{pane_id}' bash -c "$(pane_command "$i")" 9>&-); then
-        panes+=("$pane")
-        tmux select-layout tiled >/dev/null
-      else
-        echo "  client $i, in another terminal:  $(client_command "$i")"
-      fi
-    done
+    split_off tmux
     "$root/grapevine" order --front-end "$(frontend_urls)" 9>&- || code=$?
-    for i in "${panes[@]}"; do tmux kill-pane -t "$i" 2>/dev/null; done
+    for pane in "${panes[@]}"; do tmux kill-pane -t "$pane" 2>/dev/null; done
     return "$code"
   fi
-  local socket=$data/run/tmux exit_file=$data/run/client.exit
+  local own=(tmux -S "$data/run/tmux") exit_file=$data/run/client.exit
   rm -f "$exit_file"
-  tmux -S "$socket" new-session -d bash -c "$(pane_command 1); echo \$? >$(printf %q "$exit_file"); tmux kill-server" 9>&- || return
-  tmux -S "$socket" set-option -g mouse on >/dev/null
-  for ((i = clients; i >= 2; i--)); do
-    tmux -S "$socket" split-window -d bash -c "$(pane_command "$i")" 9>&-
-    tmux -S "$socket" select-layout tiled >/dev/null
-  done
-  tmux -S "$socket" attach-session 9>&-
-  tmux -S "$socket" kill-server 2>/dev/null
+  "${own[@]}" new-session -d -x "$(tput cols)" -y "$(tput lines)" cat 9>&- || return
+  "${own[@]}" set-option -g mouse on >/dev/null
+  split_off "${own[@]}"
+  start_in "$("${own[@]}" list-panes -F '#{pane_id}' | head -n 1)" \
+    "$(pane_command 1); echo \$? >$(printf %q "$exit_file"); tmux kill-server" "${own[@]}"
+  "${own[@]}" attach-session 9>&-
+  "${own[@]}" kill-server 2>/dev/null
   [ -s "$exit_file" ] && code=$(cat "$exit_file")
   return "$code"
+}
+
+# All panes first, then what runs in them: a client measures its window when it starts. Sets panes.
+split_off() { # how tmux is called
+  local i pane numbers=()
+  for ((i = clients; i >= 2; i--)); do
+    # Nothing may stand for a pane that found no room: tmux would take it for this one.
+    if pane=$("$@" split-window -d -P -F '#{pane_id}' cat 9>&-); then
+      panes+=("$pane") numbers+=("$i")
+      "$@" select-layout tiled >/dev/null
+    else
+      echo "  client $i, in another terminal:  $(client_command "$i")"
+    fi
+  done
+  for i in "${!panes[@]}"; do start_in "${panes[i]}" "$(pane_command "${numbers[i]}")" "$@"; done
+}
+
+# Bash is named since tmux would ask the user's shell, which may be another.
+start_in() { # pane, command, how tmux is called
+  local pane=$1 command=$2
+  shift 2
+  "$@" respawn-pane -k -t "$pane" bash -c "$command" 9>&-
 }
 
 pane_command() { # number

@@ -39,6 +39,7 @@ run_panes() {
   "${own[@]}" attach-session 9>&-
   "${own[@]}" kill-server 2>/dev/null
   [ -s "$exit_file" ] && code=$(cat "$exit_file")
+  rm -f "$exit_file" "$data/run/tmux"
   return "$code"
 }
 

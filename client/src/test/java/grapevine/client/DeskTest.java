@@ -29,6 +29,7 @@ class DeskTest {
   private final List<String> written = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private boolean losesOnce;
+  private boolean refusesThen;
 
   @BeforeEach
   void start() throws IOException {
@@ -54,6 +55,9 @@ class DeskTest {
       keys.add(request.getHeaders().get("Idempotency-Key"));
       if (losesOnce && keys.size() < 3) {
         return problem(504, "OUTCOME_UNKNOWN");
+      }
+      if (refusesThen && keys.size() == 3) {
+        return problem(409, "ILLEGAL_MOVE");
       }
     }
     if (target.contains("/events")) {
@@ -129,6 +133,19 @@ class DeskTest {
     assertThat(keys).hasSize(3).containsOnly(keys.get(0));
     assertThat(client.out)
         .contains(keys.get(0), "First settle what had no answer", "Everything had an answer.");
+  }
+
+  @Test
+  void a_refusal_settles_what_had_no_answer() {
+    losesOnce = true;
+    refusesThen = true;
+    String words = "claim 1\nagain\nagain\ndeliver 1\nq\n";
+    assertThat(client.run(url(client.first), words, "courier")).isZero();
+    assertThat(keys).hasSize(4);
+    assertThat(keys.subList(0, 3)).containsOnly(keys.get(0));
+    assertThat(keys.get(3)).isNotEqualTo(keys.get(0));
+    assertThat(client.out)
+        .contains("ILLEGAL_MOVE", "That settles what had no answer", "Everything had an answer.");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -70,6 +71,33 @@ class LiveStreamTest {
   }
 
   @Test
+  void its_end_is_told_unless_it_was_closed() throws Exception {
+    first.enqueue(new MockResponse.Builder().code(403).body("{}").build());
+    CountDownLatch ended = new CountDownLatch(1);
+    try (LiveStream stream = api().followDeliveries(true, seen::add, ended::countDown)) {
+      assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(stream::isOver);
+    }
+    first.enqueue(events("data: {\"status\":\"PLACED\"}\n\n"));
+    CountDownLatch closed = new CountDownLatch(1);
+    LiveStream stream = api().followDeliveries(true, seen::add, closed::countDown);
+    assertThat(next()).isEqualTo("PLACED");
+    stream.close();
+    await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(stream::isOver);
+    assertThat(closed.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_may_be_as_long_as_a_page_of_a_hundred_orders() throws Exception {
+    String note = "n".repeat(1024 * 1024);
+    first.enqueue(events("data: {\"status\":\"PLACED\",\"note\":\"" + note + "\"}\n\n"));
+    try (LiveStream stream = follow()) {
+      assertThat(next()).isEqualTo("PLACED");
+      assertThat(stream.isOver()).isFalse();
+    }
+  }
+
+  @Test
   void nothing_is_shown_after_it_was_closed() throws Exception {
     first.enqueue(
         events("data: {\"status\":\"PLACED\"}\n\n".repeat(1_000))
@@ -84,6 +112,10 @@ class LiveStreamTest {
   }
 
   private LiveStream follow() {
+    return api().follow("o-7", seen::add);
+  }
+
+  private GrapevineApi api() {
     FrontEnds frontEnds =
         new FrontEnds(
             List.of(HttpUrl.get(first.url("/").url()), HttpUrl.get(second.url("/").url())),
@@ -92,7 +124,7 @@ class LiveStreamTest {
             notice -> {},
             FrontEnds.SILENT,
             pause -> {});
-    return new GrapevineApi(frontEnds).follow("o-7", seen::add);
+    return new GrapevineApi(frontEnds);
   }
 
   private String next() throws InterruptedException {

@@ -22,7 +22,7 @@ import okhttp3.Response;
 final class FrontEndConnection {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final long BODY_LIMIT_BYTES = 4L * 1024 * 1024;
+  static final long BODY_LIMIT_BYTES = 4L * 1024 * 1024;
   private static final long CONNECT_LIMIT_MILLIS = 2_000;
 
   /** A stream says that it is still there every ten seconds. */

@@ -68,9 +68,13 @@ public final class FrontEnds {
     sessionFile.replace(sessionFile.session().withLogin(login));
   }
 
-  /** The stream of events of a call, from whichever front end is there, until it is closed. */
-  LiveStream follow(Call call, Consumer<JsonNode> watcher) {
-    return new LiveStream(urls, connection, call, watcher);
+  /**
+   * The stream of events of a call, from whichever front end is there, until it is closed.
+   *
+   * @param onEnd run when it has ended for good without being closed
+   */
+  LiveStream follow(Call call, Consumer<JsonNode> watcher, Runnable onEnd) {
+    return new LiveStream(urls, connection, call, watcher, onEnd);
   }
 
   /** One try, of which nothing is said: for what may as well be missing. */

@@ -9,6 +9,9 @@ import okhttp3.HttpUrl;
 
 /** The calls of the public API v1 that users make, each in one method. */
 public final class GrapevineApi {
+  /** The longest page of a list. */
+  public static final String PAGE_MAX = "100";
+
   private final FrontEnds frontEnds;
 
   public GrapevineApi(FrontEnds frontEnds) {
@@ -60,7 +63,7 @@ public final class GrapevineApi {
   /** The order as it is, and again whenever it changes. */
   public LiveStream follow(String orderId, Consumer<JsonNode> watcher) {
     String relative = "/v1/orders/" + Call.segment(orderId) + "/events";
-    return frontEnds.follow(Call.get(relative), watcher);
+    return frontEnds.follow(Call.get(relative), watcher, () -> {});
   }
 
   public Answer orders(Integer limit, String cursor) {
@@ -101,12 +104,15 @@ public final class GrapevineApi {
   }
 
   /**
-   * The restaurant's open orders as they are, and again whenever they change: the first page, as
-   * with all lists that are followed.
+   * The restaurant's open orders as they are, and again whenever they change: the longest first
+   * page, as with all lists that are followed.
+   *
+   * @param onEnd run when the front end refuses to go on
    */
-  public LiveStream followInbox(String restaurantId, Consumer<JsonNode> watcher) {
+  public LiveStream followInbox(String restaurantId, Consumer<JsonNode> watcher, Runnable onEnd) {
     HttpUrl.Builder url = inboxOf(restaurantId).addPathSegment("events");
-    return frontEnds.follow(Call.get(RestaurantSearch.relative(url)), watcher);
+    return frontEnds.follow(
+        Call.get(RestaurantSearch.relative(url, "limit", PAGE_MAX)), watcher, onEnd);
   }
 
   private static HttpUrl.Builder inboxOf(String restaurantId) {
@@ -136,9 +142,14 @@ public final class GrapevineApi {
                 cursor)));
   }
 
-  /** Deliveries that nobody has claimed, or with {@code mine} those that one has. */
-  public LiveStream followDeliveries(boolean mine, Consumer<JsonNode> watcher) {
-    return frontEnds.follow(Call.get("/v1/deliveries/events?mine=" + mine), watcher);
+  /**
+   * Deliveries that nobody has claimed, or with {@code mine} those that one has.
+   *
+   * @param onEnd run when the front end refuses to go on
+   */
+  public LiveStream followDeliveries(boolean mine, Consumer<JsonNode> watcher, Runnable onEnd) {
+    String relative = "/v1/deliveries/events?mine=" + mine + "&limit=" + PAGE_MAX;
+    return frontEnds.follow(Call.get(relative), watcher, onEnd);
   }
 
   /**

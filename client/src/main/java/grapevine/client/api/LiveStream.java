@@ -19,23 +19,31 @@ import okio.BufferedSource;
 public final class LiveStream implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long PAUSE_MILLIS = 250;
-  private static final int LINE_LIMIT = 256 * 1024;
+
+  /** As long as a page of a hundred orders may be: all else of the client takes no longer body. */
+  private static final long LINE_LIMIT = FrontEndConnection.BODY_LIMIT_BYTES;
 
   private final List<HttpUrl> urls;
   private final FrontEndConnection connection;
   private final Call call;
   private final Consumer<JsonNode> watcher;
+  private final Runnable onEnd;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "live-stream");
   private okhttp3.Call open;
   private String lastEventId;
 
   LiveStream(
-      List<HttpUrl> urls, FrontEndConnection connection, Call call, Consumer<JsonNode> watcher) {
+      List<HttpUrl> urls,
+      FrontEndConnection connection,
+      Call call,
+      Consumer<JsonNode> watcher,
+      Runnable onEnd) {
     this.urls = urls;
     this.connection = connection;
     this.call = call;
     this.watcher = watcher;
+    this.onEnd = onEnd;
     thread.setDaemon(true);
     thread.start();
   }
@@ -48,6 +56,10 @@ public final class LiveStream implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!isClosed()) {
+        onEnd.run();
+      }
     }
   }
 

@@ -61,7 +61,7 @@ public final class TalkApi {
 
   /** The inbox as it is, and again whenever it changes: its first page. */
   public LiveStream followMessages(boolean unread, Consumer<JsonNode> watcher) {
-    return frontEnds.follow(Call.get("/v1/messages/events?unread=" + unread), watcher);
+    return frontEnds.follow(Call.get("/v1/messages/events?unread=" + unread), watcher, () -> {});
   }
 
   public Answer orderMessages(String orderId, Page page) {

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Says on a terminal that an answer is waited for, once it takes longer than a second, and on
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class CallWatch implements Waiting {
   private static final String CLEAR = "\r\u001b[K";
   private static final String[] TURNS = {"|", "/", "-", "\\"};
+  private static final Pattern MOVE = Pattern.compile("/v1/orders/([\\w.-]+)/([a-z-]+)");
   private static final long FIRST_MILLIS = 1_000;
   private static final long TURN_MILLIS = 250;
 
@@ -81,6 +84,17 @@ final class CallWatch implements Waiting {
     }
   }
 
+  /** A word at a desk is not what was typed in the shell; the same as a command is named. */
+  private static String command(Call call) {
+    Matcher move = MOVE.matcher(call.relative());
+    if (!move.matches()) {
+      return " ";
+    }
+    String options = call.body().path("readyAt").isTextual() ? " --ready-in TIME" : "";
+    options += call.body().path("reason").isTextual() ? " --reason REASON" : "";
+    return "  grapevine " + move.group(2) + " " + move.group(1) + options;
+  }
+
   private synchronized void sayWhatIsPending() {
     if (waitedFor == null) {
       return;
@@ -90,7 +104,7 @@ final class CallWatch implements Waiting {
       err.println();
       err.println("Interrupted: it is not known whether this was done. To be sure of it,");
       err.println("repeat with the same key, which cannot do it twice:");
-      err.println("  --key " + waitedFor.idempotencyKey());
+      err.println(command(waitedFor) + " --key " + waitedFor.idempotencyKey());
     } else {
       err.println("Interrupted. Nothing was changed by what was asked last.");
     }

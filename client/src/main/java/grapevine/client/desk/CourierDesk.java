@@ -29,14 +29,14 @@ public final class CourierDesk extends Desk {
 
   @Override
   void open() {
-    into("offered").accept(api().deliveries(false, null, null, null).json());
-    into("yours").accept(api().deliveries(true, null, null, null).json());
+    into("offered").accept(api().deliveries(false, null, GrapevineApi.PAGE_MAX, null).json());
+    into("yours").accept(api().deliveries(true, null, GrapevineApi.PAGE_MAX, null).json());
   }
 
   @Override
   List<LiveStream> follow() {
     return List.of(
-        api().followDeliveries(false, into("offered")),
-        api().followDeliveries(true, into("yours")));
+        api().followDeliveries(false, into("offered"), this::ended),
+        api().followDeliveries(true, into("yours"), this::ended));
   }
 }

@@ -13,6 +13,7 @@ import grapevine.client.text.ProblemText;
 import grapevine.client.text.Screen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ public abstract class Desk {
   private final Board board = new Board();
   private final Moves moves;
   private final List<Word> words = new ArrayList<>();
+  private final AtomicBoolean isOver = new AtomicBoolean();
 
   Desk(GrapevineApi api, Prompt prompt, Screen screen) {
     this.api = api;
@@ -73,6 +75,13 @@ public abstract class Desk {
     return page -> board.update(screen, list, page).forEach(this::tell);
   }
 
+  /** Said once and at once: nobody types at a desk that seems to be quiet. */
+  final void ended() {
+    if (isOver.compareAndSet(false, true)) {
+      tell("The front end tells no more news: are you still logged in? Enter ends; start again.");
+    }
+  }
+
   private void tell(String news) {
     screen.wrap(news).forEach(prompt::tell);
   }
@@ -85,7 +94,7 @@ public abstract class Desk {
     board.lines(screen).forEach(screen::line);
     List<LiveStream> streams = follow();
     try {
-      return talk(streams);
+      return talk();
     } catch (Interrupted e) {
       return end(ExitCode.INTERRUPTED);
     } finally {
@@ -93,7 +102,7 @@ public abstract class Desk {
     }
   }
 
-  private ExitCode talk(List<LiveStream> streams) {
+  private ExitCode talk() {
     Question question = new Question(name(), help(), this::completions, true);
     while (true) {
       Reply reply = prompt.ask(question);
@@ -104,9 +113,8 @@ public abstract class Desk {
       } else if (!reply.text().isEmpty()) {
         obey(reply.text());
       }
-      if (streams.stream().anyMatch(LiveStream::isOver)) {
-        screen.paragraph("The front end tells no more news: are you still logged in? Start again.");
-        return ExitCode.FAILED;
+      if (isOver.get()) {
+        return end(ExitCode.FAILED);
       }
     }
   }
@@ -117,7 +125,7 @@ public abstract class Desk {
   private ExitCode end(ExitCode otherwise) {
     if (moves.isUnknown()) {
       moves.sayUnknown().forEach(screen::line);
-      return otherwise == ExitCode.DONE ? ExitCode.OUTCOME_UNKNOWN : otherwise;
+      return otherwise == ExitCode.INTERRUPTED ? otherwise : ExitCode.OUTCOME_UNKNOWN;
     }
     return otherwise;
   }
@@ -134,6 +142,7 @@ public abstract class Desk {
       return;
     }
     Word word = meant.get(0);
+    boolean wasUnknown = moves.isUnknown();
     try {
       word.action().run(parts.length == 2 ? parts[1] : "").forEach(screen::line);
     } catch (Word.Misused e) {
@@ -141,6 +150,9 @@ public abstract class Desk {
     } catch (RequestFailed failure) {
       ProblemText.lines(screen, failure).forEach(screen::line);
       moves.sayUnknown().forEach(screen::line);
+      if (wasUnknown && !moves.isUnknown()) {
+        screen.paragraph("That settles what had no answer: nothing is left to repeat.");
+      }
     }
   }
 

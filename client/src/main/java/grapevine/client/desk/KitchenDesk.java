@@ -54,13 +54,13 @@ public final class KitchenDesk extends Desk {
 
   @Override
   void open() {
-    into("orders").accept(api().inbox(restaurant, "open", null, null).json());
+    into("orders").accept(api().inbox(restaurant, "open", GrapevineApi.PAGE_MAX, null).json());
     api().kitchen().dishes(restaurant).json().path("items").forEach(dishes::add);
   }
 
   @Override
   List<LiveStream> follow() {
-    return List.of(api().followInbox(restaurant, into("orders")));
+    return List.of(api().followInbox(restaurant, into("orders"), this::ended));
   }
 
   @Override

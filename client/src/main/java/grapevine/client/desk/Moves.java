@@ -112,9 +112,19 @@ final class Moves {
     } catch (RequestFailed failure) {
       if (failure.problem().code().equals(Problem.OUTCOME_UNKNOWN)) {
         unknown = Optional.of(attempt);
+      } else if (isDefinite(failure.problem().status())) {
+        unknown = Optional.empty();
       }
       throw failure;
     }
+  }
+
+  /**
+   * Whether a refusal settles what became of a write: under its key it would have succeeded again,
+   * had it ever been taken. Who is not logged in, or asks too often, is told nothing about it.
+   */
+  private static boolean isDefinite(int status) {
+    return status >= 400 && status < 500 && status != 401 && status != 408 && status != 429;
   }
 
   boolean isUnknown() {

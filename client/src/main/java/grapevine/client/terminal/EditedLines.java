@@ -1,5 +1,6 @@
 package grapevine.client.terminal;
 
+import grapevine.client.api.ExitCode;
 import grapevine.client.dialogue.Interrupted;
 import grapevine.client.dialogue.LineSource;
 import grapevine.client.dialogue.Question;
@@ -63,6 +64,8 @@ public final class EditedLines implements LineSource {
       // Asks stty, and so needs no native library.
       Terminal terminal =
           TerminalBuilder.builder().system(true).provider("exec").dumb(true).build();
+      // After each line JLine would give Ctrl-C back to the system, which runs no shutdown hook.
+      terminal.handle(Terminal.Signal.INT, signal -> System.exit(ExitCode.INTERRUPTED.number()));
       return new EditedLines(terminal, history(environment));
     } catch (IOException e) {
       throw new IllegalStateException("this terminal cannot be read", e);

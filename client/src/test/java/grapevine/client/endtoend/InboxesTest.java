@@ -56,9 +56,11 @@ class InboxesTest {
     Inbox orders = new Inbox();
     Inbox offers = new Inbox();
     Inbox claimed = new Inbox();
-    try (LiveStream one = owner.through(fe2).followInbox(basket.restaurantId(), orders.seen::add);
-        LiveStream two = rival.through(fe2).followDeliveries(false, offers.seen::add);
-        LiveStream three = courier.through(fe2).followDeliveries(true, claimed.seen::add)) {
+    try (LiveStream one =
+            owner.through(fe2).followInbox(basket.restaurantId(), orders.seen::add, () -> {});
+        LiveStream two = rival.through(fe2).followDeliveries(false, offers.seen::add, () -> {});
+        LiveStream three =
+            courier.through(fe2).followDeliveries(true, claimed.seen::add, () -> {})) {
       orders.awaitEmpty();
       offers.awaitEmpty();
       claimed.awaitEmpty();

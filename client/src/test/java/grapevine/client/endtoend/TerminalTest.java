@@ -18,6 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,6 +169,54 @@ class TerminalTest {
         terminal.awaitText("--key key-9 ended with 130 sane");
       }
     }
+  }
+
+  /** After a line was edited, too; and the word at the desk is told as what to type in a shell. */
+  @Test
+  void control_c_during_a_write_at_a_desk_says_the_key() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    try (MockWebServer server = new MockWebServer()) {
+      server.setDispatcher(neverAnswersWrites(done));
+      server.start();
+      String url = server.url("/").toString();
+      String session = folder.resolve("desk.json").toString();
+      try (Tmux terminal =
+          Tmux.run(
+              NARROW,
+              Map.of(),
+              new String[] {
+                "courier", "--timeout", "60", "--front-end", url, "--session", session
+              })) {
+        terminal.awaitPrompt("courier >");
+        terminal.enter("claim 1");
+        terminal.awaitText("waiting for an answer");
+        terminal.press("C-c");
+        terminal.awaitText("grapevine claim o-1 --key ");
+        terminal.awaitText("ended with 130 sane");
+      } finally {
+        done.countDown();
+      }
+    }
+  }
+
+  private static Dispatcher neverAnswersWrites(CountDownLatch done) {
+    String page =
+        "{\"items\":[{\"id\":\"o-1\",\"status\":\"READY\",\"totalPence\":100,"
+            + "\"placedAt\":\"2026-11-21T18:00:00Z\",\"lines\":[]}],\"nextCursor\":null}";
+    return new Dispatcher() {
+      @Override
+      public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+        if (!request.getMethod().equals("GET")) {
+          done.await(2, TimeUnit.MINUTES);
+        }
+        int status = request.getTarget().contains("/events") ? 503 : 200;
+        return new MockResponse.Builder()
+            .code(status)
+            .addHeader("Content-Type", "application/json")
+            .body(page)
+            .build();
+      }
+    };
   }
 
   @Test

@@ -11,8 +11,11 @@ const READ_PATIENCE_MILLIS = 20_000;
 const WRITE_PATIENCE_MILLIS = 45_000;
 const WAIT_MILLIS = 250;
 const WAIT_MILLIS_MAX = 4_000;
-const TOKENS_MAX = 8;
+// Front ends take eight, and a stream sends one more: the id of its last event.
+const TOKENS_MAX = 7;
 const SAFE = new Set(['GET', 'HEAD']);
+/** What tells of whoever was logged in, or would be done as the next one. */
+const PERSONAL = ['details', 'placing', 'basket', 'checkout', 'missing', 'postcode'];
 
 /** A refusal, or that nobody answered; its message is for people. */
 export class Problem extends Error {
@@ -42,9 +45,15 @@ export function account() {
   return session && Date.parse(session.expiresAt) > Date.now() ? session.account : null;
 }
 
+/** Whose calls these are: a guest who has signed up is still the same. */
+export function caller() {
+  const mine = account();
+  return mine && mine.customerId !== read('guestId') ? mine.id : read('guest');
+}
+
 const sessionListeners = new Set();
 
-/** Calls back when somebody logs in or out, here or in another tab; why is '' or 'expired'. */
+/** Calls back when somebody logs in or out, here or in another tab; why is '', 'expired' or 'elsewhere'. */
 export function onSession(listener) {
   sessionListeners.add(listener);
 }
@@ -53,7 +62,7 @@ function tellSession(why = '') {
   sessionListeners.forEach(listener => listener(account(), why));
 }
 
-onChange(['session'], () => tellSession());
+onChange(['session'], () => tellSession('elsewhere'));
 
 export function headers(extra = {}) {
   const session = read('session');
@@ -89,6 +98,7 @@ export function seen(token, covered = new Set()) {
  * One attempt, at one front end.
  */
 async function attempt(call, signal) {
+  call.check?.();
   const from = base();
   const sent = headers({
     ...(call.key && {'Idempotency-Key': call.key}),
@@ -115,21 +125,25 @@ async function attempt(call, signal) {
     throw new Problem('NO_ANSWER', 'No front end answers. Check your connection; we go on trying.');
   }
   learn(answer, sent);
-  answered(from);
+  if (isUnable(document)) {
+    failed(from);
+  } else {
+    answered(from);
+  }
   if (answer.ok) {
     return {status: answer.status, json: document, replayed: answer.headers.get('Idempotent-Replayed') === 'true'};
   }
   const problem = new Problem(document.code ?? 'UNKNOWN', words(document),
     {status: answer.status, retryable: document.retryable === true, document});
   problem.waitMillis = 1000 * Number(answer.headers.get('Retry-After') ?? 0);
-  if (document.code === 'NO_REPLICA_AVAILABLE' || document.code === 'NOT_COVERED') {
-    failed(from);
-  }
   throw problem;
 }
 
-// What we sent along is of no use any more: go on as a new one, as the refusal says.
-function mends(problem) {
+/** Whether another front end may do what this one cannot. */
+export const isUnable = ({code}) => code === 'NO_REPLICA_AVAILABLE' || code === 'NOT_COVERED';
+
+/** What we sent along is of no use any more: go on as a new one, as the refusal says. */
+export function mends(problem) {
   if (problem.code === 'TOKEN_INVALID' || problem.code === 'TOKEN_EXPIRED') {
     forget('tokens');
     return true;
@@ -179,26 +193,27 @@ async function persist(call, {signal, patience, waiting}) {
   }
 }
 
-// Everybody waits for the first identity, or each answer would bring another.
+// Everybody waits for the first identity, or each answer would bring another; none may stop it for the others.
 let identity = null;
 
-async function ensureGuest(options) {
+async function ensureGuest() {
   if (!read('guest') && !read('session')) {
-    identity ??= persist({method: 'GET', path: '/v1/sessions', millis: READ_MILLIS}, options)
+    identity ??= persist({method: 'GET', path: '/v1/sessions', millis: READ_MILLIS}, {patience: READ_PATIENCE_MILLIS})
       .finally(() => (identity = null));
     await identity;
   }
 }
 
 /**
- * @param options key (of a write), signal, patience (milliseconds), waiting(problem, tries): told before each new try
+ * @param options key (of a write), signal, patience (milliseconds), waiting(problem, tries): told before each new try,
+ *   check(): throws a Problem when it must not be sent any more
  */
 export async function call(method, path, body, options = {}) {
   const isRead = SAFE.has(method);
   const patience = options.patience ?? (isRead ? READ_PATIENCE_MILLIS : WRITE_PATIENCE_MILLIS);
   const full = {...options, patience};
-  await ensureGuest(full);
-  return persist({method, path, body, key: options.key, millis: isRead ? READ_MILLIS : WRITE_MILLIS}, full);
+  await ensureGuest();
+  return persist({method, path, body, key: options.key, check: options.check, millis: isRead ? READ_MILLIS : WRITE_MILLIS}, full);
 }
 
 export const get = async (path, options) => (await call('GET', path, undefined, options)).json;
@@ -231,9 +246,20 @@ export async function logIn(name, password) {
   tellSession();
 }
 
-/** Guests keep their orders when they sign up. */
+let signing = null;
+
+/** Guests keep their orders when they sign up. Pressed again while there is no answer, it is the same call. */
 export async function signUp(name, password, role) {
-  await post('/v1/accounts', role ? {name, password, role} : {name, password});
+  const body = role ? {name, password, role} : {name, password};
+  const text = JSON.stringify(body);
+  signing = signing?.text === text ? signing : {text, key: newKey()};
+  try {
+    await post('/v1/accounts', body, {key: signing.key});
+    signing = null;
+  } catch (problem) {
+    signing = problem.isOpen ? signing : null;
+    throw problem;
+  }
   await logIn(name, password);
 }
 
@@ -247,7 +273,7 @@ export async function logOut() {
     await call('DELETE', '/v1/sessions', undefined, {patience: 3_000});
   } finally {
     forget('session');
-    forget('details');
+    PERSONAL.forEach(forget);
     if (mine === undefined || mine === read('guestId')) {
       forget('guest');
     }

@@ -28,4 +28,4 @@ document.querySelector('.skip').addEventListener('click', event => {
 });
 startBanner(document.getElementById('banner'));
 start(main, {'': forCouriers(jobsView), order: forCouriers(talkView)}, 'Grapevine');
-onSession((me, why) => why === 'expired' && go('#/'));
+onSession((me, why) => why && go('#/'));

@@ -7,13 +7,13 @@ import {address, go} from './router.js';
 
 const WORK = {RESTAURANT: ['/kitchen', 'To your kitchen'], COURIER: ['/courier', 'To your deliveries'], OPERATOR: ['/cluster', 'To the cluster']};
 
-export async function accountView({again}) {
+export async function accountView({again, leaving}) {
   const me = account();
   if (!me) {
     return [
       h('h1', {}, 'Log in or sign up'),
       h('p', {class: 'soft'}, 'You can order without an account. With one you see your orders in every browser; what you ordered here as a guest stays yours when you sign up.'),
-      loginForm({done: () => go(address('orders'))}),
+      loginForm({done: () => leaving.aborted || go(address('orders'))}),
     ];
   }
   const work = WORK[me.role];

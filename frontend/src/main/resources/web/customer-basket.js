@@ -1,6 +1,6 @@
 // What is to be ordered, of one restaurant at a time. It outlives a reload.
 
-import {h} from './dom.js';
+import {answerOf, h} from './dom.js';
 import {forget, onChange, read, write} from './store.js';
 
 const QUANTITY_MAX = 99;
@@ -49,6 +49,9 @@ export async function mayFill(restaurant) {
 /** The same dish with the same choices is one line. False when the basket is full. */
 export function add(restaurant, line) {
   const before = basketNow();
+  if (before?.restaurantId !== restaurant.id) {
+    forget('missing');
+  }
   const basket = before?.restaurantId === restaurant.id ? before
     : {restaurantId: restaurant.id, restaurantName: restaurant.name, lines: []};
   const same = basket.lines.find(other => other.itemId === line.itemId && other.choices.join() === line.choices.join());
@@ -97,18 +100,11 @@ export function amount(line, index, changed) {
 }
 
 /** A question with two answers, asked over the page. */
-export function confirmed(title, text, yes, no) {
-  return new Promise(decide => {
-    const dialog = h('dialog', {'aria-labelledby': 'question'},
-      h('h2', {id: 'question'}, title), h('p', {}, text),
-      h('p', {class: 'actions'},
-        h('button', {type: 'button', class: 'main', onclick: () => dialog.close('yes')}, yes),
-        h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close('no')}, no)));
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      decide(dialog.returnValue === 'yes');
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
+export async function confirmed(title, text, yes, no) {
+  const dialog = h('dialog', {'aria-labelledby': 'question'},
+    h('h2', {id: 'question'}, title), h('p', {}, text),
+    h('p', {class: 'actions'},
+      h('button', {type: 'button', class: 'main', onclick: () => dialog.close('yes')}, yes),
+      h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close('no')}, no)));
+  return await answerOf(dialog) === 'yes';
 }

@@ -8,7 +8,7 @@ import {giveUp, isOpenOrder, placeOnce, placing} from './customer-placing.js';
 import {button, field, fill, h, notice} from './dom.js';
 import {money} from './format.js';
 import {address, go, progress} from './router.js';
-import {forget, read, write} from './store.js';
+import {read, write} from './store.js';
 
 export async function checkoutView({leaving, again}) {
   if (isOpenOrder()) {
@@ -146,8 +146,6 @@ class Checkout {
     try {
       const body = {...this.request(), ...details, expectedTotalPence: this.quote.totalPence};
       const order = await placeOnce(body, problem => this.open(problem), this.leaving);
-      forget('checkout');
-      forget('missing');
       go(address('order', order.id));
     } catch (problem) {
       if (!this.leaving.aborted) {

@@ -1,47 +1,41 @@
 // The choices of a dish, asked over the page.
 
-import {h, notice} from './dom.js';
+import {answerOf, h, notice} from './dom.js';
 import {money, plural} from './format.js';
 
 let dialogs = 0;
 
 /** The line that was chosen; null when nothing was. */
-export function dishDialog(dish) {
+export async function dishDialog(dish) {
   const id = `dish-${++dialogs}`;
   const chosen = new Map(dish.options.map(option => [option.id, new Set()]));
-  return new Promise(decide => {
-    let line = null;
-    const wrong = h('div', {'aria-live': 'assertive'});
-    const quantity = h('input', {id: `${id}-quantity`, type: 'number', min: 1, max: 99, value: '1', inputmode: 'numeric', required: true});
-    const total = h('strong');
-    const sum = () => (total.textContent = money(unitPence(dish, chosen) * Math.max(1, Number(quantity.value) || 1)));
-    quantity.addEventListener('input', sum);
-    const dialog = h('dialog', {'aria-labelledby': id}, h('form', {onsubmit: event => {
-      event.preventDefault();
-      const open = dish.options.find(option => chosen.get(option.id).size < option.min || chosen.get(option.id).size > option.max);
-      if (open) {
-        wrong.replaceChildren(notice('bad', h('p', {}, `${open.name}: ${rule(open)}.`)));
-        document.getElementById(`${id}-${open.id}`)?.querySelector('input')?.focus();
-        return;
-      }
-      line = lineOf(dish, chosen, Number(quantity.value));
-      dialog.close();
-    }},
-    h('h2', {id}, dish.name),
-    dish.options.map(option => optionChoices(`${id}-${option.id}`, option, chosen.get(option.id), sum)),
-    h('div', {class: 'field'}, h('label', {for: `${id}-quantity`}, 'Quantity'), quantity),
-    wrong,
-    h('p', {class: 'actions'},
-      h('button', {type: 'submit', class: 'main'}, 'Add for ', total),
-      h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close()}, 'Not this one'))));
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      decide(line);
-    });
-    sum();
-    document.body.append(dialog);
-    dialog.showModal();
-  });
+  let line = null;
+  const wrong = h('div', {'aria-live': 'assertive'});
+  const quantity = h('input', {id: `${id}-quantity`, type: 'number', min: 1, max: 99, value: '1', inputmode: 'numeric', required: true});
+  const total = h('strong');
+  const sum = () => (total.textContent = money(unitPence(dish, chosen) * Math.max(1, Number(quantity.value) || 1)));
+  quantity.addEventListener('input', sum);
+  const dialog = h('dialog', {'aria-labelledby': id}, h('form', {onsubmit: event => {
+    event.preventDefault();
+    const open = dish.options.find(option => chosen.get(option.id).size < option.min || chosen.get(option.id).size > option.max);
+    if (open) {
+      wrong.replaceChildren(notice('bad', h('p', {}, `${open.name}: ${rule(open)}.`)));
+      document.getElementById(`${id}-${open.id}`)?.querySelector('input')?.focus();
+      return;
+    }
+    line = lineOf(dish, chosen, Number(quantity.value));
+    dialog.close();
+  }},
+  h('h2', {id}, dish.name),
+  dish.options.map(option => optionChoices(`${id}-${option.id}`, option, chosen.get(option.id), sum)),
+  h('div', {class: 'field'}, h('label', {for: `${id}-quantity`}, 'Quantity'), quantity),
+  wrong,
+  h('p', {class: 'actions'},
+    h('button', {type: 'submit', class: 'main'}, 'Add for ', total),
+    h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close()}, 'Not this one'))));
+  sum();
+  await answerOf(dialog);
+  return line;
 }
 
 function optionChoices(id, option, chosen, changed) {

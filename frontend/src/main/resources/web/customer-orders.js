@@ -10,7 +10,7 @@ import {write} from './store.js';
 
 const PAGE = 20;
 
-export async function ordersView({query}) {
+export async function ordersView({query, leaving}) {
   const cursor = query.get('cursor') ?? '';
   const page = await get(withQuery('/v1/orders', {limit: PAGE, cursor}));
   return [
@@ -20,14 +20,14 @@ export async function ordersView({query}) {
     !account() && notice('info', h('p', {}, 'This browser remembers you as a guest. ',
       h('a', {href: address('account')}, 'Sign up'), ' to see your orders elsewhere too: they stay yours.')),
     page.items.length === 0 && h('p', {}, 'None yet. ', h('a', {href: '#/'}, 'Find a restaurant')),
-    h('ul', {class: 'plain', id: 'orders'}, page.items.map(card)),
+    h('ul', {class: 'plain', id: 'orders'}, page.items.map(order => card(order, leaving))),
     h('p', {class: 'more'},
       cursor && h('a', {class: 'button quiet', href: address('orders')}, 'Newest'),
       page.nextCursor && h('a', {class: 'button', href: address('orders', '', {cursor: page.nextCursor})}, 'Older')),
   ];
 }
 
-function card(order) {
+function card(order, leaving) {
   const said = h('div', {'aria-live': 'assertive'});
   return h('li', {class: 'panel'},
     h('div', {class: 'row'},
@@ -36,17 +36,17 @@ function card(order) {
     h('p', {class: 'soft small'}, `${when(order.placedAt)} · ${money(order.totalPence)} · `,
       order.lines.map(line => `${line.quantity} × ${line.name}`).join(', ')),
     said,
-    h('p', {class: 'actions'}, button('Order again', () => reorder(order.id, said),
+    h('p', {class: 'actions'}, button('Order again', () => reorder(order.id, said, leaving),
       {class: 'quiet', 'aria-label': `Order again from ${order.restaurantName}`})));
 }
 
 /** Fills the basket with what can be had of an order today, and goes to the checkout. */
-export async function reorder(orderId, said) {
+export async function reorder(orderId, said, leaving) {
   try {
     const today = await get(`/v1/orders/${encodeURIComponent(orderId)}/basket`);
     const path = `/v1/restaurants/${encodeURIComponent(today.request.restaurantId)}`;
     const [restaurant, menu] = await Promise.all([get(path), get(`${path}/menu`)]);
-    if (!(await mayFill(restaurant))) {
+    if (leaving.aborted || !(await mayFill(restaurant)) || leaving.aborted) {
       return;
     }
     const dishes = new Map(menu.categories.flatMap(category => category.items).map(dish => [dish.id, dish]));

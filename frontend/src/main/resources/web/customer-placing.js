@@ -1,16 +1,17 @@
 // Placing an order exactly once. The key is made when the checkout opens and kept, with what was sent, until
 // the answer is known: a second click, another tab, a lost answer or a reload sends the same request again.
 
-import {call, newKey, Problem} from './api.js';
+import {call, caller, newKey, Problem} from './api.js';
 import {empty} from './customer-basket.js';
 import {forget, read, write} from './store.js';
 
 const AGAIN_MILLIS = 3_000;
+const LEFT = 'LEFT';
 
 /** Whether an order was sent whose answer is not known. */
 export const isOpenOrder = () => read('placing')?.sent === true;
 
-/** {key, sent, body, wasOpen}; made if there is none. */
+/** {key, sent, body, by: whose it is}; made if there is none. */
 export function placing() {
   const known = read('placing');
   if (known) {
@@ -29,6 +30,21 @@ function refused() {
 /** Stops trying: the order may be there or not. */
 export function giveUp() {
   forget('placing');
+}
+
+/**
+ * Before each try: other tabs may have ended it, and somebody else may be here by now. What is sent under a
+ * new name is a new order, with the address of the one before.
+ */
+function checkMine(mine) {
+  if (read('placing')?.key !== mine.key) {
+    throw new Problem(LEFT, 'Not sent again: another tab has ended it.', {retryable: false});
+  }
+  const now = caller();
+  if (mine.by && now && now !== mine.by) {
+    giveUp();
+    throw new Problem(LEFT, 'Not sent again: it was sent as another customer than you are now.', {retryable: false});
+  }
 }
 
 let running = null;
@@ -50,7 +66,7 @@ export function placeOnce(body, open, signal) {
 
 async function run(body, open, signal) {
   const before = placing();
-  const mine = before.sent ? before : {...before, body, sent: true};
+  const mine = before.sent ? before : {...before, body, sent: true, by: caller()};
   write('placing', mine);
   let wasOpen = before.sent;
   const waiting = problem => {
@@ -63,16 +79,18 @@ async function run(body, open, signal) {
   };
   for (;;) {
     try {
-      const answer = await call('POST', '/v1/orders', mine.body, {key: mine.key, signal, waiting});
-      forget('placing');
-      empty();
+      const answer = await call('POST', '/v1/orders', mine.body,
+        {key: mine.key, signal, waiting, check: () => checkMine(mine)});
+      ended(mine);
       return answer.json;
     } catch (problem) {
       // A refusal that may be repeated says nothing about the tries before it.
       const isDecided = problem instanceof Problem && !problem.isOpen && !(wasOpen && problem.retryable);
       if (isDecided) {
         problem.wasOpen = wasOpen;
-        refused();
+        if (problem.code !== LEFT) {
+          refused();
+        }
         throw problem;
       }
       if (!(problem instanceof Problem) || signal.aborted) {
@@ -81,6 +99,14 @@ async function run(body, open, signal) {
       waiting(problem);
       await pause(signal);
     }
+  }
+}
+
+/** Nothing of it goes into the next order. */
+function ended(mine) {
+  if (read('placing')?.key === mine.key) {
+    ['placing', 'checkout', 'missing'].forEach(forget);
+    empty();
   }
 }
 

@@ -13,7 +13,7 @@ const PAGE = 24;
 /** By postcode: what one can filter by must not vanish with the filter. */
 const cuisines = new Map();
 
-export async function restaurantsView({query, again}) {
+export async function restaurantsView({query, again, leaving}) {
   const asked = {
     postcode: query.get('postcode') ?? '', cuisine: query.get('cuisine') ?? '', q: query.get('q') ?? '',
     openNow: query.get('openNow') ?? '', sort: query.get('sort') ?? '', cursor: query.get('cursor') ?? '',
@@ -26,7 +26,10 @@ export async function restaurantsView({query, again}) {
   } catch (problem) {
     return [h('h1', {}, 'Restaurants'), h('div', {class: 'start'}, postcodeForm(asked.postcode)), failure(problem, again).slice(1)];
   }
-  rememberPostcode(asked.postcode);
+  // Whoever has gone on meanwhile orders to where they are now.
+  if (!leaving.aborted) {
+    rememberPostcode(asked.postcode);
+  }
   return [
     h('h1', {}, `Restaurants around ${asked.postcode}`),
     filters(asked),

@@ -61,7 +61,7 @@ start(main, {
 }, 'Grapevine');
 
 onSession((me, why) => {
-  if (why === 'expired' && ['orders', 'order', 'favourites'].includes(place().name)) {
-    go(address('account'));
+  if (why && ['orders', 'order', 'favourites', 'account'].includes(place().name)) {
+    go(why === 'expired' ? address('account') : location.hash);
   }
 });

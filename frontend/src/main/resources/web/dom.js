@@ -85,6 +85,21 @@ export function select(label, choices, chosen, changed, attributes = {}) {
   return element;
 }
 
+/** Asks over the page; what it was closed with, '' when something else is to be shown. */
+export function answerOf(dialog) {
+  return new Promise(decide => {
+    const leave = () => dialog.close('');
+    window.addEventListener('hashchange', leave);
+    dialog.addEventListener('close', () => {
+      window.removeEventListener('hashchange', leave);
+      dialog.remove();
+      decide(dialog.returnValue);
+    }, {once: true});
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
 /** A message that is read out: kind is info, good, warn or bad. */
 export function notice(kind, ...children) {
   return h('div', {class: `notice ${kind}`, role: kind === 'bad' ? 'alert' : 'status'}, ...children);

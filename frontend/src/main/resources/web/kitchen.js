@@ -72,4 +72,4 @@ start(main, {
   hours: forOwners(hoursView),
   order: forOwners(talkView),
 }, 'Grapevine');
-onSession((me, why) => why === 'expired' && go('#/'));
+onSession((me, why) => why && go('#/'));

@@ -56,6 +56,8 @@ export function start(main, views, title) {
     before = here;
     const view = views[here.name] ?? views[''];
     const loading = setTimeout(() => fill(main, progress()), isSame ? 3 * LOADING_MILLIS : LOADING_MILLIS);
+    // A view that was left may never come to its end, and must not be heard of again.
+    mine.signal.addEventListener('abort', () => clearTimeout(loading), {once: true});
     main.setAttribute('aria-busy', 'true');
     let content;
     try {

@@ -1,8 +1,7 @@
 // Server-sent events, read with fetch: an EventSource cannot say who asks, nor go on at another front end.
 
-import {headers, learn, Problem, seen} from './api.js';
+import {headers, isUnable, learn, mends, Problem, seen} from './api.js';
 import {answered, base, failed} from './frontends.js';
-import {forget} from './store.js';
 import {words} from './words.js';
 
 const SILENT_MILLIS = 25_000;
@@ -31,8 +30,9 @@ async function run(path, watch, signal) {
       await once(from, path, last, signal, event => {
         tries = 0;
         if (event.id) {
+          // What a stream says later covers what it has said.
+          seen(event.id, new Set([last]));
           last = event.id;
-          seen(event.id);
         }
         watch.event(event.name, event.value);
       }, () => watch.state?.('live'));
@@ -40,14 +40,14 @@ async function run(path, watch, signal) {
       if (signal.aborted) {
         return;
       }
-      if (problem instanceof Problem && problem.code.startsWith('TOKEN_')) {
-        forget('tokens');
+      if (!(problem instanceof Problem) || isUnable(problem)) {
+        failed(from);
+      } else if (mends(problem)) {
         last = '';
-      } else if (problem instanceof Problem && !problem.retryable) {
+      } else if (!problem.retryable) {
         watch.refused?.(problem);
         return;
       }
-      failed(from);
     }
     if (!signal.aborted) {
       watch.state?.('waiting');
@@ -87,6 +87,7 @@ async function once(from, path, last, signal, tell, opened) {
   } finally {
     clearTimeout(silence);
     signal.removeEventListener('abort', stop);
+    stop();
   }
 }
 

@@ -48,22 +48,24 @@ export function cards(make, listOf) {
 /**
  * Gives commands to one order. Pressed again while it is not known what became of it, it is the same command.
  *
- * @return (command, body) => whether it was done
+ * @return (command, body) => whether it was done; a body that is made when it is needed is kept for the second press
  */
 export function commander(id, said, done) {
-  const keys = new Map();
+  const open = new Map();
   return async (command, body = {}) => {
-    const which = command + JSON.stringify(body);
-    keys.has(which) || keys.set(which, newKey());
+    const isMade = typeof body === 'function';
+    const which = isMade ? command : command + JSON.stringify(body);
+    open.has(which) || open.set(which, {key: newKey(), body: isMade ? body() : body});
+    const sent = open.get(which);
     try {
-      const now = await post(`/v1/orders/${encodeURIComponent(id)}/${command}`, body, {key: keys.get(which)});
-      keys.delete(which);
+      const now = await post(`/v1/orders/${encodeURIComponent(id)}/${command}`, sent.body, {key: sent.key});
+      open.delete(which);
       fill(said);
       done(now, command);
       return true;
     } catch (problem) {
       if (!problem.isOpen) {
-        keys.delete(which);
+        open.delete(which);
       }
       fill(said, notice('bad', h('p', {}, problem.isOpen ? 'It is not known yet whether this arrived. Press again: it will be done once.' : problem.message)));
       return false;

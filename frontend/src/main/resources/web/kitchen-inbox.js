@@ -125,7 +125,7 @@ function commands(order, command, latest) {
     return answered(ready, accept, withReason(`reject-${order.id}`, 'Reject', 'Why not?', reason => command('reject', {reason})));
   }
   const cancel = withReason(`cancel-${order.id}`, 'Cancel', 'Why is it cancelled?', reason => command('cancel', {reason}));
-  const later = button('10 minutes more', () => command('delay', {readyAt: laterThan(latest().readyAt)}), {class: 'quiet', 'data-do': 'delay'});
+  const later = button('10 minutes more', () => command('delay', () => ({readyAt: laterThan(latest().readyAt)})), {class: 'quiet', 'data-do': 'delay'});
   switch (order.status) {
     case 'ACCEPTED': return answered(null, [press('Start cooking', 'prepare'), later], cancel);
     case 'PREPARING': return answered(null, [press('Ready', 'ready'), later], cancel);

@@ -117,7 +117,9 @@ class WebPagesTest {
   @Test
   void what_is_no_file_of_the_pages_is_not_there() {
     for (String file :
-        new String[] {"none.js", "openapi.yaml", "..openapi.yaml", "Dom.js", "dom.js.map", "dom"}) {
+        new String[] {
+          "none.js", "openapi.yaml", "..openapi.yaml", "Dom.js", "dom.js.map", "dom", "kitchen.html"
+        }) {
       assertThat(frontEnd.get("/assets/" + file).refusal()).as(file).isEqualTo("404 NOT_FOUND");
     }
     assertThat(frontEnd.get("/assets/").refusal()).isEqualTo("404 NOT_FOUND");

@@ -51,7 +51,15 @@ final class WebPages {
     PAGES.forEach((path, file) -> router.getOpen(path, request -> done(page(file, request))));
     // Browsers ask for it by themselves, whatever they show.
     router.getOpen("/favicon.ico", request -> done(fresh(asset("icon.svg"), request)));
-    router.getOpen("/assets/{file}", request -> done(fresh(asset(request.capture(0)), request)));
+    router.getOpen("/assets/{file}", request -> done(part(request.capture(0), request)));
+  }
+
+  /** A page has one address only, where it comes with its policy. */
+  private Reply part(String file, ApiRequest request) {
+    if (file.endsWith(".html")) {
+      throw Problem.of(ProblemCode.NOT_FOUND).refused();
+    }
+    return fresh(asset(file), request);
   }
 
   /** Browsers get the page, programs a word of welcome. */

@@ -4,6 +4,7 @@ import {$, el, say} from './cluster-dom.js';
 
 const KEPT = 'grapevine.operator';
 const SURE_MILLIS = 4000;
+const SEND_MILLIS = 5000;
 const PRESSED = 'button, select, input';
 const DELAYS = {'500': 'late by 0.5 s', '3000': 'late by 3 s', '10000': 'late by 10 s'};
 
@@ -87,7 +88,7 @@ export class Actions {
     if (this.#rights) {
       $('operator').replaceChildren(
         el('p', {}, `Logged in as ${this.#rights.name}. Each card has what you may order; each order is written to the front end's log.`),
-        el('button', {type: 'button', id: 'log-out', onclick: () => this.#forget()}, 'Log out'));
+        el('button', {type: 'button', id: 'log-out', onclick: () => this.#logOut()}, 'Log out'));
       return;
     }
     const name = el('input', {id: 'operator-name', autocomplete: 'username', required: true, maxlength: 60});
@@ -118,6 +119,17 @@ export class Actions {
       : this.#rights ? '' : `${name} is no operator. ./grapevine account create --role operator makes one.`);
   }
 
+  /** The credential of the cluster is no session: it is forgotten here, and that is all. */
+  async #logOut() {
+    const rights = this.#rights;
+    this.#forget();
+    if (rights.header[0] === 'Authorization') {
+      const told = await send('DELETE', '/v1/sessions', undefined, rights);
+      say($('order-result'), told.isDone || told.status === 401 ? 'Logged out.'
+        : 'Logged out here only: the session was not ended, it ends by itself.');
+    }
+  }
+
   #keep(rights) {
     this.#rights = rights;
     sessionStorage.setItem(KEPT, JSON.stringify(rights));
@@ -132,12 +144,13 @@ export class Actions {
 }
 
 async function send(method, path, body, rights) {
-  const headers = {'Content-Type': 'application/json'};
+  const headers = body === undefined ? {} : {'Content-Type': 'application/json'};
   if (rights) {
     headers[rights.header[0]] = rights.header[1];
   }
   try {
-    const answer = await fetch(path, {method, headers, body: JSON.stringify(body)});
+    const answer = await fetch(path, {method, headers, body: JSON.stringify(body),
+      credentials: 'omit', signal: AbortSignal.timeout(SEND_MILLIS)});
     const told = await answer.json();
     return {isDone: answer.ok, status: answer.status, body: told, text: answer.ok ? '' : `${told.title}. ${told.detail}`};
   } catch {

@@ -81,7 +81,7 @@ function changes(old, replica) {
 function chaosChanges(name, old, now) {
   const before = JSON.stringify(old?.chaos ?? null);
   const after = JSON.stringify(now?.chaos ?? null);
-  if (!old || !now || before === after) {
+  if (!old?.chaos || !now?.chaos || before === after) {
     return [];
   }
   const {gossipPaused, cut, delayMillis} = now.chaos;

@@ -22,7 +22,7 @@ export class Follow {
   }
 
   #fromAddress() {
-    const order = decodeURIComponent(location.hash.slice(1));
+    const order = decode(location.hash.slice(1));
     if (order.startsWith('o-')) {
       $('order-id').value = order;
       this.#follow(order);
@@ -81,6 +81,15 @@ export class Follow {
       + (found.knownEverywhere ? '; known everywhere. ' : '. ')
       + 'Times are since the first disk had it, by each one\'s own clock.');
     return places.every(it => it.applied && it.knownByAll);
+  }
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // What somebody has typed into the address need not be one.
+    return '';
   }
 }
 

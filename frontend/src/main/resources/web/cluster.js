@@ -9,6 +9,7 @@ import {Feed} from './cluster-feed.js';
 import {Follow} from './cluster-follow.js';
 import {flowsBetween, Graph} from './cluster-graph.js';
 import {Frames, mood, sentence} from './cluster-frames.js';
+import {read} from './store.js';
 
 const TOKEN_MILLIS = 2000;
 const LOST_MILLIS = 3000;
@@ -81,7 +82,10 @@ async function readToken() {
     return;
   }
   try {
-    const answer = await fetch('/v1/cluster/token', {headers: {Accept: 'application/json'}});
+    const tokens = read('tokens', []);
+    const headers = {Accept: 'application/json', ...(tokens.length && {'Causal-Token': tokens.join(',')})};
+    const answer = await fetch('/v1/cluster/token',
+      {headers, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(TOKEN_MILLIS)});
     token = answer.ok ? await answer.json() : null;
   } catch {
     // The stream's loss is told already.

@@ -92,6 +92,33 @@ class ClusterPageTest {
     }
   }
 
+  /** The token that this browser's pages send, not a cookie that none of them keeps. */
+  @Test
+  void what_this_browser_has_seen_is_a_row() {
+    try (Browser browser = Browser.open(Browser.DESK)) {
+      Eating.order(browser, cluster.frontEnd(1));
+      browser.visit(cluster.frontEnd(1) + "/cluster");
+      browser.find("#matrix tr.token");
+      await().atMost(SOON).until(() -> seenByToken(browser) > 0);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_address_that_is_no_order_stops_nothing() {
+    try (Browser browser = open(Browser.DESK, "#%")) {
+      browser.awaitText("#health", ALL_WELL, SOON);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static long seenByToken(Browser browser) {
+    return (Long)
+        browser.run(
+            "return [...document.querySelectorAll('#matrix tr.token td[data-component]')]"
+                + ".reduce((sum, it) => sum + Number(it.firstChild.data), 0);");
+  }
+
   @Test
   void an_order_is_followed_to_all_three() throws IOException {
     String id = Json.read(post("/v1/orders", order()).body(), JsonNode.class).path("id").asText();

@@ -24,7 +24,7 @@ class WorkThroughFailuresTest {
       Working.owner(first, "Olga");
       Working.account(first, "Ann", "CUSTOMER");
       String[] customer = Working.session(first, "Ann");
-      awaitKnown(browser, first);
+      awaitKnown(first);
       Working.logIn(browser, first + "/kitchen", "Olga");
       browser.click("#restaurants a");
       browser.awaitText("#live", "Live");
@@ -38,15 +38,16 @@ class WorkThroughFailuresTest {
           .until(
               () ->
                   Working.seen(second, order, customer).path("status").asText().equals("ACCEPTED"));
+      // Whom nobody answers, the browser says by itself.
+      assertThat(browser.complaints()).filteredOn(it -> !it.contains("net::ERR_")).isEmpty();
     }
   }
 
   /** The page learns of both when it is loaded. */
-  private static void awaitKnown(Browser browser, String frontEnd) {
+  private static void awaitKnown(String frontEnd) {
     await()
         .atMost(SEEN_MAX)
         .until(
             () -> Eating.send("GET", frontEnd + "/v1/cluster", "").path("frontEnds").size() == 2);
-    assertThat(browser.complaints()).isEmpty();
   }
 }

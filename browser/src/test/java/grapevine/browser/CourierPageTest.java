@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WindowType;
 
 /** Couriers at their page: a delivery is claimed once, and carried to its end. */
 class CourierPageTest {
@@ -100,6 +101,39 @@ class CourierPageTest {
                   Working.seen(home, order, customer).path("status").asText().equals("COMPLETED"));
       browser.awaitGone(Working.card(order));
       assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_page_is_of_whoever_has_logged_in_in_another_tab() {
+    Working.account(home, "Tess", "COURIER");
+    Working.account(home, "Uma", "COURIER");
+    try (Browser browser = Browser.open(Browser.DESK)) {
+      Working.logIn(browser, home + "/courier", "Tess");
+      String first = browser.driver().getWindowHandle();
+      browser.driver().switchTo().newWindow(WindowType.TAB);
+      browser.visit(home + "/courier");
+      browser.click(".who button");
+      Working.logIn(browser, home + "/courier", "Uma");
+      browser.driver().switchTo().window(first);
+      browser.awaitText(".who", "Uma");
+    }
+  }
+
+  /** The streams are all that asks here. */
+  @Test
+  void a_session_that_has_ended_leads_to_the_login() {
+    Working.account(home, "Vera", "COURIER");
+    try (Browser browser = Browser.open(Browser.DESK)) {
+      Working.logIn(browser, home + "/courier", "Vera");
+      browser.awaitText("#live", "Live");
+      browser.run(
+          "const kept = JSON.parse(localStorage.getItem('grapevine.session'));"
+              + " localStorage.setItem('grapevine.session',"
+              + " JSON.stringify({...kept, session: 'none'}));");
+      browser.driver().navigate().refresh();
+      browser.find("form.login");
+      browser.awaitText("#banner", "Your session has ended");
     }
   }
 }

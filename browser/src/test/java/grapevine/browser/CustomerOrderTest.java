@@ -142,6 +142,8 @@ class CustomerOrderTest {
   @Test
   void an_order_whose_answer_is_lost_and_a_reload_make_one_order() {
     readyToPlace();
+    browser.type("#tip", "2" + Keys.TAB);
+    browser.awaitText(".quote", "Tip");
     browser.run(LOSE_ANSWERS);
     browser.click("#place");
     browser.awaitText("#said", "Not known yet whether your order was placed");
@@ -150,7 +152,9 @@ class CustomerOrderTest {
 
     Eating.placed(browser);
     assertThat(Eating.orders(browser, home)).isEqualTo(1);
-    assertThat(browser.run("return localStorage.getItem('grapevine.placing')")).isNull();
+    assertThat(browser.run(IS_PLACING)).isNull();
+    // The next order has no tip because this one had.
+    assertThat(browser.run("return localStorage.getItem('grapevine.checkout')")).isNull();
   }
 
   @Test

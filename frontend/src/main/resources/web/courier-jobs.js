@@ -16,8 +16,8 @@ export async function jobsView({leaving, again}) {
   const refused = h('div');
   const own = list('Yours', 'mine', 'You have none. Claim one below.');
   const free = list('To be claimed', 'free', 'None at the moment. They appear here by themselves.');
-  const mine = cards((order, told) => ownCard(order, told, said), () => own.items);
-  const offers = cards((order, told) => offer(order, said, told), () => free.items);
+  const mine = cards(order => ownCard(order, said), () => own.items);
+  const offers = cards(order => offer(order, said), () => free.items);
   const look = async () => {
     const page = await get(`/v1/deliveries?mine=true&limit=${SHOWN}`, {signal: leaving});
     mine.show(page.items);
@@ -82,7 +82,7 @@ function offer(order, said) {
   };
 }
 
-function ownCard(first, told, said) {
+function ownCard(first, said) {
   const actions = h('div');
   const state = h('p', {class: 'small', role: 'status'});
   const wrong = h('div', {'aria-live': 'assertive'});

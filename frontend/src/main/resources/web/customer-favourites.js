@@ -20,13 +20,15 @@ export function heart(restaurant, favourites) {
   const show = () => {
     const isKept = favourites.has(restaurant.id);
     element.setAttribute('aria-pressed', String(isKept));
+    element.setAttribute('aria-label', `Favourite: ${restaurant.name}`);
     element.textContent = isKept ? '♥' : '♡';
   };
-  const element = h('button', {type: 'button', class: 'heart', 'aria-label': `Favourite: ${restaurant.name}`, onclick: async () => {
-    if (element.disabled) {
+  const element = h('button', {type: 'button', class: 'heart', onclick: async () => {
+    // Not disabled: that would lose the focus.
+    if (element.getAttribute('aria-busy') === 'true') {
       return;
     }
-    element.disabled = true;
+    element.setAttribute('aria-busy', 'true');
     const path = `/v1/favourites/${encodeURIComponent(restaurant.id)}`;
     try {
       const kept = favourites.has(restaurant.id) ? await remove(path) : await put(path, {});
@@ -36,13 +38,12 @@ export function heart(restaurant, favourites) {
         favourites.delete(restaurant.id);
       }
       element.removeAttribute('title');
+      show();
     } catch (problem) {
       element.title = problem.message;
       element.setAttribute('aria-label', `Favourite: ${restaurant.name}. ${problem.message}`);
     }
-    element.disabled = false;
-    element.focus();
-    show();
+    element.removeAttribute('aria-busy');
   }});
   show();
   return element;

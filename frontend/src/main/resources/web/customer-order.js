@@ -19,20 +19,22 @@ export async function orderView({argument: id, leaving, again}) {
   const live = h('p', {class: 'soft small', id: 'live', role: 'status'});
   const status = h('p', {role: 'status', id: 'status', class: 'stands'});
   const state = h('div');
+  // Made once: whoever has opened it reads on while the order goes on.
+  const events = h('ul');
+  const history = h('details', {}, h('summary', {}, 'All that has happened'), events);
   const actions = h('div');
   const review = h('div');
-  let order = first;
   let shown = '';
   const show = now => {
-    order = now;
     const text = statusText(now.status);
     if (status.textContent !== text) {
       status.textContent = text;
     }
-    fill(state, progressOf(now), trouble(now), pending(now), history(now));
+    fill(state, progressOf(now), trouble(now), pending(now));
+    fill(events, now.events.map(happened));
     if (shown !== now.status) {
       shown = now.status;
-      fill(actions, commands(path, now, show, actions));
+      fill(actions, commands(path, now, show, actions, leaving));
       if (now.status === 'COMPLETED' && !review.hasChildNodes()) {
         review.append(reviewForm(path));
       }
@@ -57,9 +59,9 @@ export async function orderView({argument: id, leaving, again}) {
     h('h1', {}, `Order at ${first.restaurantName}`),
     h('div', {class: 'order'},
       h('div', {},
-        h('section', {class: 'panel', 'aria-label': 'Progress'}, h('h2', {class: 'unseen'}, 'Progress'), status, state, live, actions),
+        h('section', {class: 'panel', 'aria-label': 'Progress'}, h('h2', {class: 'unseen'}, 'Progress'), status, state, history, live, actions),
         review,
-        talk(path, leaving, () => order)),
+        talk(path, leaving)),
       receipt(first)),
   ];
 }
@@ -96,13 +98,10 @@ function pending(order) {
       : 'Kept on one disk for now; not yet confirmed by the others.');
 }
 
-function history(order) {
-  return h('details', {}, h('summary', {}, 'All that has happened'),
-    h('ul', {}, order.events.map(event => h('li', {}, h('time', {datetime: event.at}, when(event.at)),
-      ` ${statusText(event.status)} (by ${event.by})`, event.reason && `: ${event.reason}`))));
-}
+const happened = event => h('li', {}, h('time', {datetime: event.at}, when(event.at)),
+  ` ${statusText(event.status)} (by ${event.by})`, event.reason && `: ${event.reason}`);
 
-function commands(path, order, show, actions) {
+function commands(path, order, show, actions, leaving) {
   const said = h('div', {'aria-live': 'assertive'});
   const key = newKey();
   const cancel = button('Cancel order', async () => {
@@ -119,7 +118,7 @@ function commands(path, order, show, actions) {
   return [
     h('p', {class: 'actions'},
       (order.status === 'PLACED' || order.status === 'ACCEPTED') && cancel,
-      button('Order the same again', () => reorder(order.id, said), {class: 'quiet', id: 'reorder'})),
+      button('Order the same again', () => reorder(order.id, said, leaving), {class: 'quiet', id: 'reorder'})),
     said,
   ];
 }

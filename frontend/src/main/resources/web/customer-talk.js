@@ -1,62 +1,17 @@
 // Messages to the restaurant and the courier, and the review afterwards.
 
-import {get, newKey, post, put} from './api.js';
-import {button, field, fill, h, notice} from './dom.js';
-import {when} from './format.js';
+import {put} from './api.js';
+import {field, fill, h, notice} from './dom.js';
+import {messageList, writing} from './talk.js';
 
-const LOOK_MILLIS = 5_000;
 const ROLES = {customer: 'You', restaurant: 'Restaurant', courier: 'Courier', operator: 'Operator'};
 
-/** Looks for new messages while it is shown: streams of orders do not tell of them. */
 export function talk(path, leaving) {
-  const list = h('ul', {class: 'plain talk', 'aria-live': 'polite', 'aria-label': 'Messages', tabindex: 0});
-  const text = field('Message', {tag: 'textarea', id: 'message', rows: 2, maxlength: 500, required: true});
-  const said = h('div', {'aria-live': 'assertive'});
-  let count = -1;
-  const look = async () => {
-    if (document.hidden || leaving.aborted) {
-      return;
-    }
-    try {
-      const page = await get(`${path}/messages?limit=50`, {signal: leaving, patience: LOOK_MILLIS});
-      if (page.items.length !== count) {
-        count = page.items.length;
-        fill(list, count === 0 ? h('li', {class: 'soft'}, 'Nothing yet.') : page.items.map(message));
-        list.scrollTop = list.scrollHeight;
-      }
-    } catch {
-      // The next look may find more; the banner says when nobody answers.
-    }
-  };
-  const timer = setInterval(look, LOOK_MILLIS);
-  leaving.addEventListener('abort', () => clearInterval(timer), {once: true});
-  look();
-  let draft = {key: newKey(), text: ''};
-  const send = button('Send', async () => {
-    const words = text.input.value.trim();
-    if (!words) {
-      text.input.focus();
-      return;
-    }
-    // The same words again are the same message, until it is known that they have arrived.
-    draft = draft.text === words ? draft : {key: newKey(), text: words};
-    try {
-      await post(`${path}/messages`, {text: words}, {key: draft.key});
-      draft = {key: newKey(), text: ''};
-      text.input.value = '';
-      fill(said);
-      await look();
-    } catch (problem) {
-      fill(said, notice('bad', h('p', {}, problem.isOpen ? 'Not known yet whether it arrived. Send it again: it will be there once.' : problem.message)));
-    }
-  }, {id: 'send'});
+  const {list, look} = messageList(path, leaving, ROLES, role => role === 'customer');
   return h('section', {class: 'panel', 'aria-labelledby': 'talk'},
     h('h2', {id: 'talk'}, 'Messages'), h('p', {class: 'soft small'}, 'The restaurant and, once there is one, the courier read them.'),
-    list, text, said, h('p', {class: 'actions'}, send));
+    list, writing(path, look));
 }
-
-const message = each => h('li', {class: each.role === 'customer' ? 'mine' : null},
-  h('p', {class: 'soft small'}, `${ROLES[each.role] ?? each.role}, `, h('time', {datetime: each.at}, when(each.at))), h('p', {}, each.text));
 
 /** Of a completed order; a later one takes the place of the first. */
 export function reviewForm(path) {

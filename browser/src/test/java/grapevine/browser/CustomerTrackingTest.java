@@ -52,6 +52,7 @@ class CustomerTrackingTest {
     browser.click("#place");
     String order = Eating.placed(browser);
     browser.run("window.sameLoad = true");
+    browser.click("details summary");
     kitchen.does("accept", order);
     browser.awaitText("#status", "Accepted");
     assertThat(browser.isShown("#cancel")).isTrue();
@@ -62,6 +63,8 @@ class CustomerTrackingTest {
     browser.awaitText(".talk .mine", "All of them");
     kitchen.does("prepare", order);
     browser.awaitText("#status", "Being prepared");
+    // Opened before, and still so.
+    browser.awaitText("details[open]", "Being prepared");
     browser.picture("followed-desk");
     browser.awaitGone("#cancel");
     kitchen.does("ready", order);
@@ -101,6 +104,18 @@ class CustomerTrackingTest {
       other.awaitText("#status", "Cancelled");
     }
     browser.awaitText("#status", "Cancelled");
+  }
+
+  /** A page of messages is full with fifty, whatever is new in it. */
+  @Test
+  void the_message_after_the_fiftieth_is_shown_too() {
+    String order = Eating.order(browser, home);
+    for (int i = 1; i <= 50; i++) {
+      kitchen.writes("Number " + i + ".", order);
+    }
+    browser.awaitText(".talk", "Number 50.");
+    kitchen.writes("And one more.", order);
+    browser.awaitText(".talk", "And one more.");
   }
 
   private void signUp(String name) {

@@ -157,6 +157,10 @@ class ClusterPageTest {
       browser.awaitText("#card-rm3 button.drain", "Let rm3 take calls");
       browser.click("#card-rm3 button.drain");
       browser.awaitText("#health", ALL_WELL, SOON);
+      browser.click("#log-out");
+      // Told only if the front end has ended the session.
+      browser.awaitText("#order-result", "Logged out.");
+      browser.awaitGone("button.drain");
       assertThat(browser.complaints()).isEmpty();
     }
   }

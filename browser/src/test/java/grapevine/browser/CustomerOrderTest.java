@@ -182,7 +182,7 @@ class CustomerOrderTest {
     browser.driver().switchTo().window(first);
     browser.run(PRESS_AT, at);
 
-    await("neither shows the checkout any more").until(() -> !browser.isShown("#place"));
+    browser.awaitGone("#place");
     await("answered").until(() -> browser.run(IS_PLACING) == null);
     assertThat(Eating.orders(browser, home)).isEqualTo(1);
   }

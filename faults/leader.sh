@@ -75,7 +75,7 @@ await_decisions() {
     done
   done
   # Equal at one moment they need not be while orders flow.
-  until answers "$(url_of fe1)/v1/cluster" >"$work/cluster" && ! grep -q '"status":"OFFLINE"' "$work/cluster"; do
+  until answers "$(url_of fe1)/v1/cluster" >"$work/seen" && ! grep -q '"status":"OFFLINE"' "$work/seen"; do
     [ "$SECONDS" -lt "$deadline" ] || fail "a replica manager that was started again is not heard by fe1"
     sleep 0.1
   done
